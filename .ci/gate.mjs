@@ -1,0 +1,56 @@
+// Runs every command of the gate, counts from the runners' own results, and prints the count as its last line.
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+
+const results = process.env.GRADSPEC_TEST_RESULTS;
+let [passed, failed] = [0, 0];
+
+/** Runs a command; its output is shown, or returned when `read` is set. */
+function run(command, { read = false } = {}) {
+  process.stdout.write(`\n$ ${command}\n`);
+  const { status, stdout } = spawnSync('bash', ['-c', command], {
+    stdio: ['ignore', read ? 'pipe' : 'inherit', 'inherit'],
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
+  return { ok: status === 0, stdout };
+}
+
+function count(ok, what) {
+  if (ok) passed += 1;
+  else {
+    failed += 1;
+    process.stdout.write(`FAILED: ${what}\n`);
+  }
+}
+
+/** One command is one check. */
+const check = (command) => count(run(command).ok, command);
+
+const install = run('npm ci');
+count(install.ok, 'npm ci');
+if (install.ok) {
+  // The README's two commands, the second with each package's results written where they can be counted.
+  check('npm run conformance');
+  const json = run('npx --no-install gradspec run --json', { read: true });
+  for (const { results: vectors } of json.ok ? JSON.parse(json.stdout).implementations : [])
+    for (const { id, outcome } of vectors) if (outcome !== 'not run') count(outcome !== 'failed', id);
+  count(json.ok, 'gradspec run --json');
+  check('npm test -- --force');
+  const files = readdirSync(results).filter((file) => file.endsWith('.json'));
+  for (const file of files) {
+    const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(
+      readFileSync(`${results}/${file}`, 'utf8'),
+    );
+    passed += numPassedTests;
+    failed += numFailedTests + numRuntimeErrorTestSuites;
+  }
+  const packages = readdirSync('packages').length;
+  count(files.length === packages, `test results of all ${packages} packages, got ${files.length}`);
+  check('npm run check');
+  check('npm run vectors -- --check');
+  check('npm run docs -- --check');
+}
+
+process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;

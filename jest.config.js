@@ -1,0 +1,15 @@
+// Tests run from source: TypeScript becomes CommonJS, and a workspace package resolves to its src.
+const folder = process.env.GRADSPEC_TEST_RESULTS;
+
+export default {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testEnvironmentOptions: { customExportConditions: ['@gradspec/source', 'node', 'node-addons'] },
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+    ],
+  },
+  reporters: ['default', ...(folder ? [['<rootDir>/../../.ci/results-reporter.js', { folder }]] : [])],
+};
