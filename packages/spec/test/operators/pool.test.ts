@@ -1,0 +1,271 @@
+import { describeOperator, type RightCall, type WrongCall } from '../operator-cases.ts';
+
+/** What both pools have in common. */
+const right: readonly RightCall[] = [
+  [
+    '1-D, the stride is the kernel',
+    { x: [2, 3, 7] },
+    { kernel: [3] },
+    { y: [2, 3, 2] },
+    { stride: [3], padding: [[0, 0]], ceilMode: false },
+  ],
+  ['overlapping windows', { x: [2, 3, 7] }, { kernel: [3], stride: [1] }, { y: [2, 3, 5] }],
+  [
+    '2-D, asymmetric padding',
+    { x: [2, 3, 7, 5] },
+    {
+      kernel: [3, 2],
+      stride: [2, 1],
+      padding: [
+        [1, 0],
+        [0, 1],
+      ],
+    },
+    { y: [2, 3, 3, 5] },
+  ],
+  ['3-D', { x: [1, 2, 4, 5, 6] }, { kernel: [2, 2, 3] }, { y: [1, 2, 2, 2, 2] }],
+  ['a window that hangs over', { x: [2, 3, 7] }, { kernel: [3], ceilMode: true }, { y: [2, 3, 3] }],
+  [
+    'no window hangs over when the stride fits',
+    { x: [2, 3, 6] },
+    { kernel: [3], ceilMode: true },
+    { y: [2, 3, 2] },
+  ],
+  [
+    'no window starts in the padding after',
+    { x: [1, 1, 3] },
+    { kernel: [2], padding: [[1, 1]], ceilMode: true },
+    { y: [1, 1, 2] },
+  ],
+  [
+    'a window may start at the last element',
+    { x: [1, 1, 4] },
+    { kernel: [3], ceilMode: true },
+    { y: [1, 1, 2] },
+  ],
+  [
+    'the only window hangs over',
+    { x: [1, 1, 2] },
+    { kernel: [3], stride: [2], ceilMode: true },
+    { y: [1, 1, 1] },
+  ],
+  ['an empty batch', { x: [0, 3, 7] }, { kernel: [3] }, { y: [0, 3, 2] }],
+  ['no channels', { x: [2, 0, 7] }, { kernel: [3] }, { y: [2, 0, 2] }],
+];
+
+const wrong: readonly WrongCall[] = [
+  [
+    'no kernel',
+    { x: [1, 1, 4] },
+    {},
+    'missing-attribute',
+    'kernel',
+    'expected a value (it has no default), got nothing',
+  ],
+  [
+    'no spatial axis',
+    { x: [2, 3] },
+    { kernel: [] },
+    'bad-rank',
+    'x',
+    'expected rank 3, 4 or 5 (1, 2 or 3 spatial axes), got [2, 3]',
+  ],
+  [
+    'four spatial axes',
+    { x: [1, 1, 1, 1, 1, 1] },
+    { kernel: [1, 1, 1, 1] },
+    'bad-rank',
+    'x',
+    'expected rank 3, 4 or 5 (1, 2 or 3 spatial axes), got [1, 1, 1, 1, 1, 1]',
+  ],
+  [
+    'no channel axis',
+    { x: [4] },
+    { kernel: [2] },
+    'bad-rank',
+    'x',
+    'expected rank 2 or more [N, C, ...S], got [4]',
+  ],
+  [
+    'a kernel of 0',
+    { x: [1, 1, 4] },
+    { kernel: [0] },
+    'bad-attribute',
+    'kernel',
+    'expected 1 integer, one per axis, of at least 1, got [0]',
+  ],
+  [
+    'a kernel that is a number',
+    { x: [1, 1, 4, 4] },
+    { kernel: 2 },
+    'bad-attribute',
+    'kernel',
+    'expected 2 integers, one per axis, of at least 1, got 2',
+  ],
+  [
+    'a kernel for one axis of two',
+    { x: [1, 1, 4, 4] },
+    { kernel: [2] },
+    'bad-attribute',
+    'kernel',
+    'expected 2 integers, one per axis, of at least 1, got [2]',
+  ],
+  [
+    'stride 0',
+    { x: [1, 1, 4] },
+    { kernel: [2], stride: [0] },
+    'bad-attribute',
+    'stride',
+    'expected 1 integer, one per axis, of at least 1, got [0]',
+  ],
+  [
+    'padding that is a number',
+    { x: [1, 1, 4] },
+    { kernel: [2], padding: [1] },
+    'bad-attribute',
+    'padding',
+    'expected 1 pair [before, after] of integers of at least 0, got [1]',
+  ],
+  [
+    'ceilMode 1',
+    { x: [1, 1, 4] },
+    { kernel: [2], ceilMode: 1 },
+    'bad-attribute',
+    'ceilMode',
+    'expected true or false, got 1',
+  ],
+  [
+    'padding before as large as the kernel',
+    { x: [1, 1, 4] },
+    { kernel: [2], padding: [[2, 0]] },
+    'bad-attribute',
+    'padding',
+    "expected less than the kernel's span 2 along spatial axis 0, got [2, 0]",
+  ],
+  [
+    'padding after as large as the kernel',
+    { x: [1, 1, 4, 4] },
+    {
+      kernel: [3, 2],
+      padding: [
+        [2, 2],
+        [0, 2],
+      ],
+    },
+    'bad-attribute',
+    'padding',
+    "expected less than the kernel's span 2 along spatial axis 1, got [0, 2]",
+  ],
+  [
+    'a kernel larger than its padded input',
+    { x: [1, 1, 6, 3] },
+    {
+      kernel: [2, 5],
+      padding: [
+        [0, 0],
+        [0, 1],
+      ],
+    },
+    'kernel-too-large',
+    'kernel',
+    'expected a kernel that spans at most 4 along spatial axis 1, got 5',
+  ],
+  [
+    'a kernel too large even to hang over',
+    { x: [1, 1, 2] },
+    { kernel: [5], stride: [3], ceilMode: true },
+    'kernel-too-large',
+    'kernel',
+    'expected a kernel that spans at most 2 along spatial axis 0, got 5',
+  ],
+  [
+    'an empty axis, all of it padding',
+    { x: [1, 1, 0] },
+    { kernel: [3], padding: [[2, 2]] },
+    'empty-window',
+    'padding',
+    'expected a real element in every window along spatial axis 0, got none in window 0',
+  ],
+];
+
+describeOperator('maxPool', {
+  right: [
+    ...right,
+    ['no dilation by default', { x: [1, 1, 4] }, { kernel: [2] }, { y: [1, 1, 2] }, { dilation: [1] }],
+    ['dilation', { x: [1, 1, 7] }, { kernel: [3], stride: [1], dilation: [2] }, { y: [1, 1, 3] }],
+    [
+      'padding below the dilated kernel',
+      { x: [1, 1, 4] },
+      { kernel: [2], stride: [1], dilation: [3], padding: [[3, 3]] },
+      { y: [1, 1, 7] },
+    ],
+  ],
+  wrong: [
+    ...wrong,
+    [
+      'dilation 0',
+      { x: [1, 1, 7] },
+      { kernel: [3], dilation: [0] },
+      'bad-attribute',
+      'dilation',
+      'expected 1 integer, one per axis, of at least 1, got [0]',
+    ],
+    [
+      'a dilated window that steps over the only element',
+      { x: [1, 1, 1] },
+      { kernel: [2], dilation: [3], padding: [[1, 2]] },
+      'empty-window',
+      'padding',
+      'expected a real element in every window along spatial axis 0, got none in window 0',
+    ],
+    [
+      'a later window that has only padding',
+      { x: [1, 1, 2] },
+      { kernel: [2], stride: [1], dilation: [4], padding: [[2, 4]] },
+      'empty-window',
+      'padding',
+      'expected a real element in every window along spatial axis 0, got none in window 0',
+    ],
+    [
+      'an attribute of the other pool',
+      { x: [1, 1, 4] },
+      { kernel: [2], countIncludePad: true },
+      'unknown-attribute',
+      'countIncludePad',
+      'expected one of kernel, stride, padding, ceilMode, dilation, got true',
+    ],
+  ],
+});
+
+describeOperator('avgPool', {
+  right: [
+    ...right,
+    [
+      'padding counts by default',
+      { x: [1, 1, 4] },
+      { kernel: [2] },
+      { y: [1, 1, 2] },
+      { countIncludePad: true },
+    ],
+    ['padding need not count', { x: [1, 1, 4] }, { kernel: [2], countIncludePad: false }, { y: [1, 1, 2] }],
+  ],
+  wrong: [
+    ...wrong,
+    [
+      "countIncludePad 'no'",
+      { x: [1, 1, 4] },
+      { kernel: [2], countIncludePad: 'no' },
+      'bad-attribute',
+      'countIncludePad',
+      "expected true or false, got 'no'",
+    ],
+    [
+      'an attribute of the other pool',
+      { x: [1, 1, 4] },
+      { kernel: [2], dilation: [1] },
+      'unknown-attribute',
+      'dilation',
+      'expected one of kernel, stride, padding, ceilMode, countIncludePad, got [1]',
+    ],
+  ],
+});

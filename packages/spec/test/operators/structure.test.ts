@@ -1,0 +1,228 @@
+import { describeOperator } from '../operator-cases.ts';
+
+describeOperator('reshape', {
+  right: [
+    ['flatten', { x: [2, 3, 4] }, { shape: [2, 12] }, { y: [2, 12] }],
+    ['a scalar from one element', { x: [1, 1] }, { shape: [] }, { y: [] }],
+    ['one element from a scalar', { x: [] }, { shape: [1, 1, 1] }, { y: [1, 1, 1] }],
+    ['nothing stays nothing', { x: [0, 3] }, { shape: [5, 0] }, { y: [5, 0] }],
+  ],
+  wrong: [
+    [
+      'no shape',
+      { x: [6] },
+      {},
+      'missing-attribute',
+      'shape',
+      'expected a value (it has no default), got nothing',
+    ],
+    [
+      'another number of elements',
+      { x: [2, 3] },
+      { shape: [4] },
+      'bad-attribute',
+      'shape',
+      'expected a shape of 6 elements, as x [2, 3] has, got [4]',
+    ],
+    [
+      'a scalar from many',
+      { x: [2, 3] },
+      { shape: [] },
+      'bad-attribute',
+      'shape',
+      'expected a shape of 6 elements, as x [2, 3] has, got []',
+    ],
+    [
+      'a size to be found out',
+      { x: [2, 3] },
+      { shape: [2, -1] },
+      'bad-attribute',
+      'shape',
+      'expected integers of at least 0, got [2, -1]',
+    ],
+    [
+      'half a size',
+      { x: [2, 3] },
+      { shape: [1.5, 4] },
+      'bad-attribute',
+      'shape',
+      'expected integers of at least 0, got [1.5, 4]',
+    ],
+    [
+      'a number',
+      { x: [6] },
+      { shape: 6 },
+      'bad-attribute',
+      'shape',
+      'expected integers of at least 0, got 6',
+    ],
+    [
+      'a typed array',
+      { x: [6] },
+      { shape: new Int32Array([2, 3]) },
+      'bad-attribute',
+      'shape',
+      'expected integers of at least 0, got Int32Array',
+    ],
+  ],
+});
+
+describeOperator('concat', {
+  right: [
+    ['along the first axis', { a: [2, 3], b: [4, 3] }, { axis: 0 }, { y: [6, 3] }],
+    ['along the last axis', { a: [2, 3], b: [2, 1] }, { axis: 1 }, { y: [2, 4] }],
+    ['with nothing', { a: [2, 3], b: [2, 0] }, { axis: 1 }, { y: [2, 3] }],
+  ],
+  wrong: [
+    [
+      'no axis',
+      { a: [2], b: [2] },
+      {},
+      'missing-attribute',
+      'axis',
+      'expected a value (it has no default), got nothing',
+    ],
+    [
+      'scalars',
+      { a: [], b: [] },
+      { axis: 0 },
+      'bad-attribute',
+      'axis',
+      'expected an axis below the rank 0, got 0',
+    ],
+    [
+      'an axis that is not there',
+      { a: [2, 3], b: [2, 3] },
+      { axis: 2 },
+      'bad-attribute',
+      'axis',
+      'expected an axis below the rank 2, got 2',
+    ],
+    [
+      'an axis counted from the end',
+      { a: [2, 3], b: [2, 3] },
+      { axis: -1 },
+      'bad-attribute',
+      'axis',
+      'expected an integer of at least 0, got -1',
+    ],
+    [
+      'half an axis',
+      { a: [2, 3], b: [2, 3] },
+      { axis: 0.5 },
+      'bad-attribute',
+      'axis',
+      'expected an integer of at least 0, got 0.5',
+    ],
+    [
+      'another rank',
+      { a: [2, 3], b: [2] },
+      { axis: 0 },
+      'bad-rank',
+      'b',
+      'expected rank 2, as a has, got [2]',
+    ],
+    [
+      'another size beside the axis',
+      { a: [2, 3, 4], b: [2, 5, 6] },
+      { axis: 1 },
+      'bad-shape',
+      'b',
+      'expected shape[2] = 4 (as a), got [2, 5, 6]',
+    ],
+    ['one tensor', { a: [2] }, { axis: 0 }, 'missing-input', 'b', 'expected a tensor [...B], got nothing'],
+  ],
+});
+
+describeOperator('slice', {
+  right: [
+    ['the middle', { x: [2, 5] }, { axis: 1, start: 1, end: 4 }, { y: [2, 3] }],
+    ['all', { x: [2, 5] }, { axis: 0, start: 0, end: 2 }, { y: [2, 5] }],
+    ['nothing', { x: [2, 5] }, { axis: 1, start: 5, end: 5 }, { y: [2, 0] }],
+  ],
+  wrong: [
+    [
+      'no axis',
+      { x: [5] },
+      { start: 0, end: 1 },
+      'missing-attribute',
+      'axis',
+      'expected a value (it has no default), got nothing',
+    ],
+    [
+      'no start',
+      { x: [5] },
+      { axis: 0, end: 1 },
+      'missing-attribute',
+      'start',
+      'expected a value (it has no default), got nothing',
+    ],
+    [
+      'no end',
+      { x: [5] },
+      { axis: 0, start: 1 },
+      'missing-attribute',
+      'end',
+      'expected a value (it has no default), got nothing',
+    ],
+    [
+      'an axis that is not there',
+      { x: [5] },
+      { axis: 1, start: 0, end: 1 },
+      'bad-attribute',
+      'axis',
+      'expected an axis below the rank 1, got 1',
+    ],
+    [
+      'an end past the end',
+      { x: [2, 5] },
+      { axis: 1, start: 0, end: 6 },
+      'bad-attribute',
+      'end',
+      'expected at most 5 (shape[1] of x), got 6',
+    ],
+    [
+      'an end counted from the end',
+      { x: [2, 5] },
+      { axis: 1, start: 0, end: -1 },
+      'bad-attribute',
+      'end',
+      'expected an integer of at least 0, got -1',
+    ],
+    [
+      'a start after the end',
+      { x: [2, 5] },
+      { axis: 1, start: 3, end: 2 },
+      'bad-attribute',
+      'start',
+      'expected at most end = 2, got 3',
+    ],
+    [
+      'half a start',
+      { x: [2, 5] },
+      { axis: 1, start: 0.5, end: 2 },
+      'bad-attribute',
+      'start',
+      'expected an integer of at least 0, got 0.5',
+    ],
+  ],
+});
+
+describeOperator('sum', {
+  right: [
+    ['of a scalar', { x: [] }, {}, { y: [] }],
+    ['of any shape', { x: [2, 3, 4] }, {}, { y: [] }],
+    ['of nothing', { x: [0, 3] }, {}, { y: [] }],
+  ],
+  wrong: [
+    [
+      'an axis: everything is added',
+      { x: [2, 3] },
+      { axis: 0 },
+      'unknown-attribute',
+      'axis',
+      'expected no attributes, got 0',
+    ],
+    ['no tensor', {}, {}, 'missing-input', 'x', 'expected a tensor [...L], got nothing'],
+  ],
+});
