@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect, jest, test } from '@jest/globals';
+import { graphErrorCodes } from '../src/index.ts';
+import { example } from './readme-example.ts';
+import { tiny } from './tiny.ts';
+
+const read = (path: string): string => readFileSync(resolve(__dirname, path), 'utf8');
+const readme = read('../README.md');
+
+test('the README has the example and what it prints', async () => {
+  const source = read('readme-example.ts');
+  const body = source
+    .slice(source.indexOf('  const graph'), source.lastIndexOf('}'))
+    .replaceAll(/^ {2}/gm, '');
+  expect(readme).toContain(body);
+  const log = jest.spyOn(console, 'log').mockImplementation(() => undefined);
+  await example(tiny);
+  const printed = log.mock.calls.map(([line]) => String(line));
+  log.mockRestore();
+  expect(readme).toContain(`\n\n\`\`\`\n${printed.join('\n')}\n\`\`\`\n\n`);
+});
+
+test.each(Object.entries(graphErrorCodes))('the README has the code %s', (code, meaning) => {
+  expect(readme).toMatch(new RegExp(`\\| \`${code}\` +\\| ${meaning} +\\|`));
+});
