@@ -1,0 +1,91 @@
+/**
+ * The command `gradspec`. What a command needs is loaded when it is called, so that `--help` and `list` answer at once.
+ *
+ * Exit codes: 0 conforms (or did what was asked), 1 does not conform, 2 usage.
+ *
+ * @module
+ */
+import { Command, CommanderError, Option } from 'commander';
+import type { RunOptions } from './run.ts';
+import { UsageError } from '../usage-error.ts';
+
+const exitCodes = '\nExit codes: 0 conforms (or did what was asked), 1 does not conform, 2 usage.';
+let exitCode = 0;
+
+const program = new Command('gradspec')
+  .description('Find out whether an implementation of conv, pool, rnn and their gradients is right.')
+  .version('0.1.0')
+  .showSuggestionAfterError()
+  .addHelpText('after', exitCodes)
+  .exitOverride();
+
+const collect = (id: string, ids: readonly string[] = []) => [...ids, id];
+
+program
+  .command('run')
+  .description('run the suite over implementations')
+  .argument(
+    '[implementations...]',
+    'names of this workspace, or paths of modules (.ts, .mts, .js, .mjs); all of the workspace when left out',
+  )
+  .option('--only <id>', 'run this vector only (can be repeated)', collect)
+  .option('--operator <name>', 'run the vectors of this operator only')
+  .option('--json', 'print everything in the table and the failures as JSON')
+  .addHelpText(
+    'after',
+    `${exitCodes}\n\nExamples:\n  gradspec run naive-loops\n  gradspec run ./my-implementation.ts --only conv/primes-2d`,
+  )
+  .action(async (targets: string[], options: RunOptions) => {
+    const { run } = await import('./run.ts');
+    exitCode = await run(targets, options);
+  });
+
+program
+  .command('list')
+  .description('list the vectors with what they show and where they come from')
+  .option('--operator <name>', 'only those about this operator')
+  .option('--document <number>', 'only those of this document, as 004')
+  .addHelpText('after', exitCodes)
+  .action(async (options: { operator?: string; document?: string }) => {
+    const { list } = await import('./list.ts');
+    exitCode = list(options);
+  });
+
+program
+  .command('explain')
+  .description('write a vector out as on a blackboard: every output and every gradient with its numbers')
+  .argument('<vector>', 'the id of a vector, or a JSON file that holds one')
+  .addOption(new Option('--lang <language>', 'the language').choices(['en', 'ko']).default('en'))
+  .option('--full', 'leave nothing out')
+  .addHelpText(
+    'after',
+    `${exitCodes}\n\nExamples:\n  gradspec explain conv/primes-1d\n  gradspec explain ./my-vector.json --lang ko`,
+  )
+  .action(async (target: string, options: { lang: 'en' | 'ko'; full?: true }) => {
+    const { explainCommand } = await import('./explain.ts');
+    exitCode = await explainCommand(target, options);
+  });
+
+program
+  .command('init')
+  .description('write a skeleton adapter with every operator to fill in')
+  .addArgument(program.createArgument('<language>', 'the language of the adapter').choices(['typescript']))
+  .argument('[dir]', 'the folder to write to', '.')
+  .addHelpText('after', exitCodes)
+  .action(async (_language: string, dir: string) => {
+    const { init } = await import('./init.ts');
+    exitCode = init(dir);
+  });
+
+for (const command of program.commands) command.exitOverride();
+
+try {
+  await program.parseAsync();
+  process.exitCode = exitCode;
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+  else if (error instanceof UsageError || (error instanceof Error && error.name === 'ModuleLoadError')) {
+    process.stderr.write(`gradspec: ${error.message}\n`);
+    process.exitCode = 2;
+  } else throw error;
+}

@@ -1,0 +1,73 @@
+/**
+ * The exact answers of a trace, each as the float64 nearest to it.
+ *
+ * @module
+ */
+import type { FloatTensor, Tensor } from '@gradspec/spec';
+import { adjoints, values } from './evaluate.ts';
+import { bigNumbers, fractions } from './exact-field.ts';
+import type { Field } from './field.ts';
+import { floats } from './float-field.ts';
+import { seedsOf, type Trace } from './trace.ts';
+
+/** What a trace comes to: every value, and the gradient of every floating value, by name and in row-major order. */
+export interface Answers {
+  readonly values: Readonly<Record<string, readonly number[]>>;
+  readonly gradients: Readonly<Record<string, readonly number[]>>;
+}
+
+type Tensors = Readonly<Record<string, Tensor>>;
+type Grads = Readonly<Record<string, FloatTensor>>;
+
+function answersIn<T>(
+  trace: Trace,
+  inputs: Tensors,
+  outputGrads: Grads,
+  field: Field<T> & { nearest(value: T): number },
+): Answers {
+  const { tape } = trace;
+  const computed = values(tape, field, (input, position) => field.of(inputs[input]!.data[position]!));
+  const flowing = adjoints(
+    tape,
+    computed,
+    field,
+    seedsOf(trace, outputGrads, (value) => field.of(value)),
+  );
+  const result = { values: {} as Record<string, number[]>, gradients: {} as Record<string, number[]> };
+  for (const [name, { expressions }] of trace.values) {
+    result.values[name] = expressions.map((expression) => field.nearest(computed[expression]!));
+    result.gradients[name] = expressions.map((expression) => {
+      const adjoint = flowing[expression];
+      return adjoint === undefined ? 0 : field.nearest(adjoint);
+    });
+  }
+  return result;
+}
+
+/** Whether NaN or infinities occur anywhere: in what is given, or on the way, as in 1 / 0. */
+function isFinite(trace: Trace, inputs: Tensors, outputGrads: Grads): boolean {
+  const computed = values(trace.tape, floats, (input, position) => inputs[input]!.data[position]!);
+  const flowing = adjoints(
+    trace.tape,
+    computed,
+    floats,
+    seedsOf(trace, outputGrads, (value) => value),
+  );
+  return (
+    computed.every(Number.isFinite) &&
+    flowing.every((adjoint) => adjoint === undefined || Number.isFinite(adjoint))
+  );
+}
+
+/**
+ * Computes every value and gradient: in fractions where the definition is rational, in 80 digits where it is not, and in
+ * float64 where NaN or infinities leave nothing to be exact about.
+ */
+export function answers(trace: Trace, inputs: Tensors, outputGrads: Grads): Answers {
+  if (!isFinite(trace, inputs, outputGrads))
+    return answersIn(trace, inputs, outputGrads, { ...floats, nearest: (value) => value });
+  const rational = trace.tape.steps.every(({ kind }) => kind !== 'function');
+  return rational
+    ? answersIn(trace, inputs, outputGrads, fractions)
+    : answersIn(trace, inputs, outputGrads, bigNumbers);
+}

@@ -1,0 +1,120 @@
+/**
+ * Comparing what came with what is right.
+ *
+ * @module
+ */
+import { sameShape, type FloatDtype, type Shape, type Tensor } from '@gradspec/spec';
+import { precisions } from '../tolerance.ts';
+
+/** The right answer for one tensor: its elements in row-major order, and how far each may be off. */
+export interface Expected {
+  readonly shape: Shape;
+  readonly values: readonly number[];
+  readonly bounds: readonly number[];
+}
+
+/** One element that is wrong. */
+export interface WrongElement {
+  readonly index: readonly number[];
+  readonly expected: number;
+  readonly got: number;
+  readonly ulps: number;
+  /** The error it may have; 0 where the exact value was due. */
+  readonly bound: number;
+}
+
+/** The largest errors of a comparison. */
+export interface Largest {
+  /** In units in the last place of the expected value. */
+  readonly ulps: number;
+  /** As a fraction of the bound: above 1 is wrong. */
+  readonly ratio: number;
+}
+
+/** How a comparison came out. `weak`: the bound is so wide that agreement proves little. */
+export interface Comparison {
+  readonly outcome: 'equal' | 'weak' | 'wrong' | 'malformed';
+  readonly largest: Largest;
+  readonly count: number;
+  readonly wrong: readonly WrongElement[];
+  /** What is wrong with the tensor as a whole, when it is. */
+  readonly reason?: string;
+}
+
+/** Wide bounds prove little: this part of the expected tensor's norm. */
+const wide = 0.01;
+
+/** The distance between neighbouring numbers of a dtype around a value; at 0, of the smallest. */
+export function ulp(value: number, dtype: FloatDtype): number {
+  const { digits, eta } = precisions[dtype];
+  return Math.max(eta, 2 ** (Math.floor(Math.log2(Math.abs(value))) - digits + 1));
+}
+
+/** Compares a tensor element by element. */
+export function compare(got: Tensor | undefined, expected: Expected, dtype: FloatDtype): Comparison {
+  const malformed = (reason: string): Comparison => ({
+    outcome: 'malformed',
+    largest: { ulps: 0, ratio: 0 },
+    count: expected.values.length,
+    wrong: [],
+    reason,
+  });
+  if (!got?.data || !Array.isArray(got.shape))
+    return malformed(`expected a tensor, got ${got === undefined ? 'nothing' : typeof got}`);
+  if (got.dtype !== dtype) return malformed(`expected dtype ${dtype}, got ${got.dtype}`);
+  if (!sameShape(got.shape, expected.shape))
+    return malformed(`expected shape [${expected.shape.join(', ')}], got [${got.shape.join(', ')}]`);
+  if (got.data.length !== expected.values.length)
+    return malformed(`expected ${expected.values.length} elements, got ${got.data.length}`);
+  return compareElements(got.data, expected, dtype);
+}
+
+function compareElements(got: ArrayLike<number>, expected: Expected, dtype: FloatDtype): Comparison {
+  const { values, bounds, shape } = expected;
+  const top = values.reduce(
+    (max, value) => (Number.isFinite(value) ? Math.max(max, Math.abs(value)) : max),
+    0,
+  );
+  const wrong: WrongElement[] = [];
+  let [ulps, ratio] = [0, 0];
+  values.forEach((value, i) => {
+    const bound = bounds[i]!;
+    if (agrees(got[i]!, value, 0)) return;
+    const error = Math.abs(got[i]! - value);
+    // A zero has no last place: its error is counted in that of the tensor's largest element, or not at all.
+    const scale = value === 0 ? top : value;
+    const ulpsHere = !Number.isFinite(error) ? Infinity : scale === 0 ? 0 : error / ulp(scale, dtype);
+    const ratioHere = bound === 0 || Number.isNaN(error) ? Infinity : error / bound;
+    ulps = Math.max(ulps, ulpsHere);
+    ratio = Math.max(ratio, ratioHere);
+    if (!agrees(got[i]!, value, bound))
+      wrong.push({ index: indexOf(i, shape), expected: value, got: got[i]!, ulps: ulpsHere, bound });
+  });
+  const outcome = wrong.length > 0 ? 'wrong' : isWeak(values, bounds) ? 'weak' : 'equal';
+  return { outcome, largest: { ulps, ratio }, count: values.length, wrong };
+}
+
+/** Whether a computed value is right; a bound that is not finite means that the partial sums may overflow: not judged. */
+function agrees(got: number, expected: number, bound: number): boolean {
+  if (!Number.isFinite(bound)) return true;
+  if (Number.isNaN(expected)) return Number.isNaN(got);
+  return got === expected || Math.abs(got - expected) <= bound;
+}
+
+/** Whether the bounds are so wide, measured by the values' norm, that agreement proves little. */
+export function isWeak(values: readonly number[], bounds: readonly number[]): boolean {
+  const norm = (of: readonly number[]) => Math.sqrt(of.reduce((sum, value) => sum + value * value, 0));
+  const width = norm(bounds);
+  return width > 0 && !(width <= wide * norm(values));
+}
+
+/** The index of a position in row-major order. */
+export function indexOf(position: number, shape: Shape): readonly number[] {
+  const index: number[] = [];
+  let rest = position;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    index.unshift(rest % shape[axis]!);
+    rest = Math.floor(rest / shape[axis]!);
+  }
+  return index;
+}

@@ -1,0 +1,272 @@
+/**
+ * Tolerance: how far a right implementation can be from the exact answer. Derived here, and nowhere else.
+ *
+ * A definition's tape is computed in float64 beside a bound of its own error. Every operation may round once, so that for
+ * a computed â with |â − a| ≤ e_a
+ *
+ *   sum       |error| ≤ Σ e_i + γ_{n−1} · Σ (|a_i| + e_i),   γ_n = n·u / (1 − n·u)    any order of summation [H, §4.2]
+ *   product   |error| ≤ |a|·e_b + |b|·e_a + e_a·e_b + u·(|a| + e_a)(|b| + e_b) + η/2
+ *   quotient  the same with the derivative of a/b, and 2u: a reciprocal that is multiplied rounds twice
+ *   function  |f'|·e_a on the interval around a, + c·u·|f(a)| + η/2
+ *
+ * u is half the distance from 1 to the next float (2⁻²⁴, 2⁻⁵³), η the smallest subnormal. One sum of n products comes to
+ * γ_n · Σ |x||w|, Higham's bound. The backward walk is computed in the same numbers, so the bound of a gradient is that of
+ * the sums which make it. c is what the OpenCL specification allows a library's functions, in units of u (an ULP is 2u):
+ * exp and log 3 ULP, tanh 5 ULP; sigmoid is 1 / (1 + exp(−x)) with an addition and a division more.
+ *
+ * Exactness is not a special case: a value that is a multiple of 2^grain needs no rounding while it stays below
+ * 2^(grain + digits), in any order of summation, so integers that fit have a bound of 0 and are compared exactly.
+ *
+ * At a kink that is nearer than its own bound either branch is right: the derivative of such a choice is taken with an
+ * error of 1.
+ *
+ * [H] N. J. Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., SIAM 2002.
+ *
+ * @module
+ */
+import type { FloatDtype } from '@gradspec/spec';
+import type { Field, Weight } from './oracle/field.ts';
+import { floatParts } from './oracle/float-parts.ts';
+import { floats } from './oracle/float-field.ts';
+import type { Transcendental } from './oracle/tape.ts';
+
+/** What a dtype's arithmetic is. */
+export interface Precision {
+  /** Unit roundoff: half the distance from 1 to the next number. */
+  readonly u: number;
+  /** The smallest positive number. */
+  readonly eta: number;
+  /** Binary digits of a number. */
+  readonly digits: number;
+  /** The exponent of the smallest positive number. */
+  readonly least: number;
+  /** The largest number. */
+  readonly max: number;
+}
+
+/** The arithmetic of both dtypes. */
+export const precisions: Readonly<Record<FloatDtype, Precision>> = {
+  float32: { u: 2 ** -24, eta: 2 ** -149, digits: 24, least: -149, max: (2 - 2 ** -23) * 2 ** 127 },
+  float64: { u: 2 ** -53, eta: 2 ** -1074, digits: 53, least: -1074, max: Number.MAX_VALUE },
+};
+
+/** A library function's error in units of u. */
+const functionErrors: Readonly<Record<Transcendental, number>> = { exp: 6, log: 6, tanh: 10, sigmoid: 9 };
+
+/** A value, how wrong a right implementation may have it, and, while that is 0, the power of two it is a multiple of. */
+export interface Bounded {
+  readonly value: number;
+  readonly error: number;
+  readonly grain?: number;
+}
+
+/** The numbers that know the bound of their own rounding errors, for one dtype. */
+export function runningErrors(dtype: FloatDtype): Field<Bounded> {
+  const precision = precisions[dtype];
+  const { u, eta } = precision;
+  const gamma = (n: number) => (n * u) / (1 - n * u);
+
+  const of = (value: number): Bounded => ({ value, error: 0, grain: grainOf(value) });
+  const exactly = (value: number, size: number, grain: number): Bounded | undefined =>
+    size <= 2 ** (precision.digits + grain) && grain >= precision.least
+      ? { value, error: 0, grain }
+      : undefined;
+
+  const sum = (terms: readonly Bounded[]): Bounded => {
+    let [value, size, error, grain] = [0, 0, 0, Infinity];
+    for (const term of terms) {
+      value += term.value;
+      size += Math.abs(term.value) + term.error;
+      error += term.error;
+      grain = Math.min(grain, term.grain ?? -Infinity);
+    }
+    if (size === 0) return of(0);
+    return (
+      (error === 0 && exactly(value, size, grain)) || { value, error: error + gamma(terms.length - 1) * size }
+    );
+  };
+
+  const product = (a: Bounded, b: Bounded): Bounded => {
+    const value = a.value * b.value;
+    if (a.error === 0 && b.error === 0) {
+      if (value === 0 && (a.value === 0 || b.value === 0)) return of(0);
+      const exact = exactly(value, Math.abs(value), (a.grain ?? -Infinity) + (b.grain ?? -Infinity));
+      if (exact) return exact;
+    }
+    const [x, y] = [Math.abs(a.value), Math.abs(b.value)];
+    return {
+      value,
+      error: x * b.error + y * a.error + a.error * b.error + u * (x + a.error) * (y + b.error) + eta / 2,
+    };
+  };
+
+  const quotient = (a: Bounded, b: Bounded): Bounded => {
+    const value = a.value / b.value;
+    const powerOfTwo = b.error === 0 && Math.abs(floatPartsOf(b.value)) === 1;
+    if (a.error === 0 && a.value === 0 && b.value !== 0) return of(0);
+    if (a.error === 0 && powerOfTwo) {
+      const exact = exactly(value, Math.abs(value), (a.grain ?? -Infinity) - Math.log2(Math.abs(b.value)));
+      if (exact) return exact;
+    }
+    const nearest = Math.abs(b.value) - b.error;
+    if (!(nearest > 0)) return { value, error: Infinity };
+    return {
+      value,
+      error:
+        (a.error + Math.abs(value) * b.error) / nearest + 2 * u * (Math.abs(value) + a.error / nearest) + eta,
+    };
+  };
+
+  const negate = (a: Bounded): Bounded => ({ ...a, value: -a.value });
+
+  const apply = (name: Transcendental, a: Bounded): Bounded => {
+    const value = floats.apply(name, a.value);
+    const carried = a.error === 0 ? 0 : a.error * steepest(name, a);
+    return { value, error: carried + functionErrors[name] * u * Math.abs(value) + eta / 2 };
+  };
+
+  const one = of(1);
+  return {
+    of,
+    // In float32 an implementation may round a constant such as a slope of 0.1 before it uses it.
+    constant: (value) =>
+      dtype === 'float32' && Math.fround(value) !== value ? { value, error: u * Math.abs(value) } : of(value),
+    sum,
+    product,
+    quotient,
+    negate,
+    apply,
+    derivative(name, a, value) {
+      if (name === 'exp') return value;
+      if (name === 'log') return quotient(one, a);
+      return name === 'tanh'
+        ? sum([one, negate(product(value, value))])
+        : product(value, sum([one, negate(value)]));
+    },
+    max(candidates) {
+      const { value: best, weights } = floats.max(candidates.map(({ value }) => value));
+      const top = candidates[weights.indexOf('one')]!;
+      const near = (c: Bounded) => c.error + top.error > 0 && c.value + c.error >= best - top.error;
+      const error = Math.max(top.error, ...candidates.filter(near).map((c) => c.error));
+      const doubtful = candidates.filter((c) => c !== top && near(c)).length > 0;
+      return {
+        value: error === 0 ? top : { value: best, error },
+        weights: candidates.map((c, i) => either(weights[i] === 'one', doubtful && near(c))),
+      };
+    },
+    where(test, then, otherwise) {
+      const low = test.value <= 0;
+      const doubtful = test.error > 0 && Math.abs(test.value) <= test.error;
+      const taken = low ? then : otherwise;
+      const gap = Math.abs(then.value - otherwise.value) + Math.max(then.error, otherwise.error);
+      return {
+        value: doubtful ? { value: taken.value, error: taken.error + gap } : taken,
+        weights: [either(low, doubtful), either(!low, doubtful)],
+      };
+    },
+  };
+}
+
+function either(taken: boolean, doubtful: boolean): Weight<Bounded> {
+  if (doubtful) return { value: taken ? 1 : 0, error: 1 };
+  return taken ? 'one' : 'zero';
+}
+
+/** The largest derivative within the error of a. */
+function steepest(name: Transcendental, a: Bounded): number {
+  const nearest = Math.sign(a.value) * Math.max(0, Math.abs(a.value) - a.error);
+  if (name === 'exp') return Math.exp(a.value + a.error);
+  if (name === 'log') return a.value > a.error ? 1 / (a.value - a.error) : Infinity;
+  return floats.derivative(name, nearest, floats.apply(name, nearest));
+}
+
+const grainOf = (value: number): number =>
+  value === 0 ? Infinity : Number.isFinite(value) ? floatParts(value).exponent : -Infinity;
+const floatPartsOf = (value: number): number =>
+  Number.isFinite(value) ? Number(floatParts(value).mantissa) : NaN;
+
+/**
+ * The bound of a product of spectra, summed over `pairs` of operands that meet in the frequency domain: with a transform of
+ * N = 2^t points each transform is wrong by at most t·η of its norm, η = u + γ₄(√2 + u) [H, theorem 24.2]. Two forward
+ * transforms meet in a product (Cauchy–Schwarz: 2·t·η·‖a‖‖b‖, and 3u for the complex product), the inverse adds
+ * t·η·‖a ∗ b‖ with ‖a ∗ b‖ ≤ ‖a‖₁‖b‖₂, and the result is rounded once.
+ */
+function spectralBound(
+  dtype: FloatDtype,
+  points: number,
+  pairs: readonly (readonly [Plane, Plane])[],
+): number {
+  const { u, eta: smallest } = precisions[dtype];
+  const t = Math.max(1, Math.ceil(Math.log2(points)));
+  const eta = u + ((4 * u) / (1 - 4 * u)) * (Math.SQRT2 + u);
+  const growth = pairs.reduce((sum, [a, b]) => {
+    const carried = Math.min(a.absoluteSum * b.norm, a.norm * b.absoluteSum);
+    return sum + (2 * t * eta + 3 * u) * a.norm * b.norm + (t * eta + u) * carried;
+  }, 0);
+  return growth === 0 ? 0 : growth * (1 + pairs.length * u) + smallest;
+}
+
+interface Plane {
+  readonly norm: number;
+  readonly absoluteSum: number;
+}
+interface Planes {
+  readonly shape: readonly number[];
+  readonly data: readonly number[];
+}
+
+const measure = (data: readonly number[]): Plane => ({
+  norm: Math.sqrt(data.reduce((sum, value) => sum + value * value, 0)),
+  absoluteSum: data.reduce((sum, value) => sum + Math.abs(value), 0),
+});
+
+/** The spatial planes of a tensor [A, B, …], as rows of A. */
+function planes({ shape, data }: Planes): Plane[][] {
+  const [A, B, ...rest] = shape as [number, number, ...number[]];
+  const size = rest.reduce((a, b) => a * b, 1);
+  return Array.from({ length: A }, (_, a) =>
+    Array.from({ length: B }, (__, b) => measure(data.slice((a * B + b) * size, (a * B + b + 1) * size))),
+  );
+}
+
+/**
+ * What computing a conv by spectra may add to the errors of y, dx and dw, per element: the norms are those of the spatial
+ * planes that meet in it, so a small output plane beside a large one keeps a small bound.
+ */
+export function fftErrors(
+  dtype: FloatDtype,
+  attributes: {
+    readonly padding?: readonly (readonly [number, number])[];
+    readonly dilation?: readonly number[];
+  },
+  operands: { readonly x: Planes; readonly w: Planes; readonly dy: Planes },
+): { readonly y: readonly number[]; readonly dx: readonly number[]; readonly dw: readonly number[] } {
+  const [x, w, dy] = [planes(operands.x), planes(operands.w), planes(operands.dy)];
+  const [N, C, ...S] = operands.x.shape as [number, number, ...number[]];
+  const [M, CG, ...K] = operands.w.shape as [number, number, ...number[]];
+  const MG = M / (C / CG);
+  const points = S.reduce((product, size, axis) => {
+    const [before, after] = attributes.padding?.[axis] ?? [0, 0];
+    return (
+      product *
+      2 ** Math.ceil(Math.log2(size + before + after + (attributes.dilation?.[axis] ?? 1) * K[axis]!))
+    );
+  }, 1);
+  const groupOf = (m: number) => Math.floor(m / MG) * CG;
+  const range = (count: number) => Array.from({ length: count }, (_, i) => i);
+  const spread = (shape: readonly number[], bound: (a: number, b: number) => number) => {
+    const size = shape.slice(2).reduce((a, b) => a * b, 1);
+    return range(shape[0]!).flatMap((a) =>
+      range(shape[1]!).flatMap((b) => Array.from<number>({ length: size }).fill(bound(a, b))),
+    );
+  };
+  const sum = (pairs: readonly (readonly [Plane, Plane])[]) => spectralBound(dtype, points, pairs);
+  return {
+    y: spread(operands.dy.shape, (n, m) => sum(range(CG).map((c) => [x[n]![groupOf(m) + c]!, w[m]![c]!]))),
+    dx: spread(operands.x.shape, (n, channel) => {
+      const inGroup = range(M).filter((m) => groupOf(m) === channel - (channel % CG));
+      return sum(inGroup.map((m) => [dy[n]![m]!, w[m]![channel % CG]!]));
+    }),
+    dw: spread(operands.w.shape, (m, c) => sum(range(N).map((n) => [x[n]![groupOf(m) + c]!, dy[n]![m]!]))),
+  };
+}

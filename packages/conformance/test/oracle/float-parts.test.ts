@@ -1,0 +1,53 @@
+import { describe, expect, test } from '@jest/globals';
+import { floatParts, nearestFloat } from '../../src/oracle/float-parts.ts';
+import { randomBits } from '../random-bits.ts';
+
+/** 10,000 floats over all exponents, denormals among them. */
+function floats(): number[] {
+  const bits = randomBits(20_261_121);
+  const view = new DataView(new ArrayBuffer(8));
+  return Array.from({ length: 10_000 }, (_, i) => {
+    view.setUint32(0, i % 10 === 0 ? bits() & 0x800fffff : bits());
+    view.setUint32(4, bits());
+    return view.getFloat64(0);
+  }).filter(Number.isFinite);
+}
+
+const rational = (value: number): [bigint, bigint] => {
+  const { mantissa, exponent } = floatParts(value);
+  return exponent < 0 ? [mantissa, 1n << BigInt(-exponent)] : [mantissa << BigInt(exponent), 1n];
+};
+
+describe('floatParts', () => {
+  test('takes floats apart so that they come back bit for bit, denormals too', () => {
+    const all = floats();
+    expect(all.filter((value) => Math.abs(value) < 2 ** -1022 && value !== 0).length).toBeGreaterThan(500);
+    for (const value of all) expect(nearestFloat(...rational(value))).toBe(value === 0 ? 0 : value);
+  });
+
+  test('knows that 0.1 is not a tenth', () => {
+    expect(floatParts(0.1)).toEqual({ mantissa: 3602879701896397n, exponent: -55 });
+    expect(floatParts(-6)).toEqual({ mantissa: -3n, exponent: 1 });
+    expect(floatParts(0)).toEqual({ mantissa: 0n, exponent: 0 });
+    expect(floatParts(5e-324)).toEqual({ mantissa: 1n, exponent: -1074 });
+  });
+
+  test.each([NaN, Infinity, -Infinity])('refuses %p', (value) => {
+    expect(() => floatParts(value)).toThrow(`finite number, got ${value}`);
+  });
+});
+
+describe('nearestFloat', () => {
+  test.each<[string, bigint, bigint, number]>([
+    ['a third', 1n, 3n, 1 / 3],
+    ['minus two thirds', -2n, 3n, -2 / 3],
+    ['a tie to even, down', (1n << 53n) + 1n, 1n, 2 ** 53],
+    ['a tie to even, up', (1n << 53n) + 3n, 1n, 2 ** 53 + 4],
+    ['just above a tie', ((1n << 53n) + 1n) * 1000n + 1n, 1000n, 2 ** 53 + 2],
+    ['half of the smallest number, a tie to zero', 1n, 1n << 1075n, 0],
+    ['three quarters of the smallest number', 3n, 1n << 1076n, 5e-324],
+    ['beyond the largest number', 1n << 1024n, 1n, Infinity],
+  ])('rounds %s', (_, numerator, denominator, expected) => {
+    expect(nearestFloat(numerator, denominator)).toBe(expected);
+  });
+});
