@@ -1,5 +1,6 @@
 // Tests run from source: TypeScript becomes CommonJS, and a workspace package resolves to its src.
 const folder = process.env.GRADSPEC_TEST_RESULTS;
+const reporter = `${import.meta.dirname}/.ci/results-reporter.js`;
 
 export default {
   testEnvironment: 'node',
@@ -11,5 +12,5 @@ export default {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
     ],
   },
-  reporters: ['default', ...(folder ? [['<rootDir>/../../.ci/results-reporter.js', { folder }]] : [])],
+  reporters: ['default', ...(folder ? [[reporter, { folder }]] : [])],
 };
