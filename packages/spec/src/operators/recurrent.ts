@@ -2,8 +2,8 @@
  * Recurrences over time, x[t] for t = 0 … T − 1 (backwards with `reverse`).
  *
  *   rnn   h = activation(wx·x + wh·h₋₁ + b)
- *   lstm  (i, f, g, o) = wx·x + wh·h₋₁ + b, stacked in this order
- *         c = σ(f)·c₋₁ + σ(i)·tanh(g),   h = σ(o)·tanh(c)
+ *   lstm  i, f, o = σ and g = tanh of wx·x + wh·h₋₁ + b, stacked i, f, g, o
+ *         c = f·c₋₁ + i·g,   h = o·tanh(c)
  *   gru   r = σ(wx_r·x + wh_r·h₋₁ + b_r),   z likewise; stacked r, z, n
  *         n = tanh(wx_n·x + b_n + r·(wh_n·h₋₁ + bh))     with resetAfter
  *         n = tanh(wx_n·x + b_n + wh_n·(r·h₋₁) + bh)     without
@@ -115,7 +115,8 @@ export const rnn: OperatorSpec<Rnn> = {
 /** The specification of `lstm`. */
 export const lstm: OperatorSpec<Lstm> = {
   name: 'lstm',
-  formula: 'c[t] = σ(f)·c[t−1] + σ(i)·tanh(g),  h[t] = σ(o)·tanh(c[t]),  (i,f,g,o) = wx·x[t] + wh·h[t−1] + b',
+  formula:
+    'c[t] = f·c[t−1] + i·g,  h[t] = o·tanh(c[t]),  i, f, o = σ and g = tanh of wx·x[t] + wh·h[t−1] + b, stacked i, f, g, o',
   inputs: {
     x: { layout: 'T,N,I' },
     wx: { layout: '4H,I' },
@@ -140,7 +141,7 @@ export const lstm: OperatorSpec<Lstm> = {
 export const gru: OperatorSpec<Gru> = {
   name: 'gru',
   formula:
-    'h[t] = (1 − z)·n + z·h[t−1],  r and z = σ(wx·x[t] + wh·h[t−1] + b), stacked r, z, n,  n = tanh(wx·x[t] + b + r·(wh·h[t−1] + bh))',
+    'h[t] = (1 − z)·n + z·h[t−1],  r and z = σ(wx·x[t] + wh·h[t−1] + b), stacked r, z, n,  n = tanh(wx·x[t] + b + r·(wh·h[t−1] + bh)),  without resetAfter n = tanh(wx·x[t] + b + wh·(r·h[t−1]) + bh)',
   inputs: {
     x: { layout: 'T,N,I' },
     wx: { layout: '3H,I' },
