@@ -3,7 +3,16 @@ import jsdoc from 'eslint-plugin-jsdoc';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['**/dist/', '**/node_modules/', '**/.turbo/', '**/coverage/'] },
+  {
+    ignores: [
+      '**/dist/',
+      '**/node_modules/',
+      '**/.turbo/',
+      '**/coverage/',
+      'packages/kernels/assembly/',
+      'packages/kernels/src/binaries/',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -1,18 +1,18 @@
 /**
- * GEMM, the general matrix product.
+ * GEMM, the general matrix product, of matrices in ordinary memory.
  *
  *   C[m, n] = Σ_k op(A)[m, k] · op(B)[k, n]      (+ C[m, n] with `accumulate`)
  *
- * Matrices are row-major; op is the matrix itself or its transpose. Every sum is made in float64, k ascending from 0, and
- * is rounded once, when it is stored. So an element's value depends on its row of op(A), its column of op(B) and K, never
- * on M, N or where it stands: a product of one row equals that row of a larger product bit for bit.
+ * Matrices are row-major; op is the matrix itself or its transpose. Sums are made in C's precision, k ascending from 0,
+ * starting from C with `accumulate`. So an element's value depends on its row of op(A), its column of op(B) and K, never on
+ * M, N or where it stands: a product of one row equals that row of a larger product bit for bit.
  *
  * Source: the BLAS level 3 operation xGEMM.
  * @module
  */
-
-/** The memory a matrix can lie in. */
-export type FloatArray = Float32Array | Float64Array;
+import { withKernels } from './engine.ts';
+import type { FloatArray } from './memory.ts';
+import { rightFactor } from './numeric-kernels.ts';
 
 /** A row-major matrix that begins at `offset` (0) of `data`; its sizes are the product's. */
 export interface Matrix {
@@ -45,23 +45,26 @@ export interface MatrixProduct {
 export function gemm(product: MatrixProduct): void {
   check(product);
   const { M, N, K, a, b, c, accumulate = false } = product;
-  const [aRow, aColumn] = a.transposed ? [1, M] : [K, 1];
-  const [bRow, bColumn] = b.transposed ? [1, K] : [N, 1];
-  const A = a.data;
-  const B = b.data;
-  const C = c.data;
-  const sums = new Float64Array(N);
-  for (let m = 0; m < M; m++) {
-    sums.fill(0);
-    for (let k = 0; k < K; k++) {
-      const factor = A[(a.offset ?? 0) + m * aRow + k * aColumn]!;
-      const start = (b.offset ?? 0) + k * bRow;
-      for (let n = 0; n < N; n++) sums[n]! += factor * B[start + n * bColumn]!;
-    }
-    const row = (c.offset ?? 0) + m * N;
-    for (let n = 0; n < N; n++) C[row + n] = accumulate ? C[row + n]! + sums[n]! : sums[n]!;
-  }
+  const target = part(c, M * N);
+  if (K === 0 && !accumulate) target.fill(0);
+  if (M * N * K === 0) return;
+  const precision = c.data instanceof Float32Array ? 'float32' : 'float64';
+  withKernels(({ arena, workBytes, [precision]: kernels }) => {
+    const packed = arena.room(precision, (M + 3) * K);
+    const left = arena.put(precision, part(a, M * K));
+    kernels.packLeft(M, K, left, a.transposed ? 1 : K, a.transposed ? M : 1, 0, packed);
+    const right = arena.put(precision, part(b, K * N));
+    const to = accumulate ? arena.put(precision, target) : arena.room(precision, M * N);
+    const work = arena.room('float32', workBytes / 4);
+    const [bRow, bColumn] = b.transposed ? [1, K] : [N, 1];
+    kernels.multiply(M, N, K, packed, rightFactor.strides, right, bRow, bColumn, to, N, accumulate, work);
+    arena.copyTo(target, precision, to);
+  });
 }
+
+/** The elements of a matrix. */
+const part = ({ data, offset = 0 }: Matrix, length: number): FloatArray =>
+  data.subarray(offset, offset + length);
 
 function check({ M, N, K, a, b, c }: MatrixProduct): void {
   for (const [name, size] of Object.entries({ M, N, K }))

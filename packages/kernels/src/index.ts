@@ -1,9 +1,21 @@
 /**
- * The arithmetic that the fast implementations share: matrix products, Fourier transforms, products of spectra.
+ * The arithmetic that the fast implementations share: matrix products, sums over windows, Fourier transforms, products of
+ * spectra.
  *
  * @module
  */
+export { kernelBuilds, type Build } from './builds.ts';
+export {
+  arenaHighWater,
+  kernelBuild,
+  resetHighWater,
+  useKernels,
+  withKernels,
+  type Kernels,
+} from './engine.ts';
 export { fft, fftAxes, type Axes } from './fft.ts';
 export { nextFftSize } from './fft-plan.ts';
-export { gemm, type Factor, type FloatArray, type Matrix, type MatrixProduct } from './gemm.ts';
+export { gemm, type Factor, type Matrix, type MatrixProduct } from './gemm.ts';
+export type { Arena, FloatArray, Precision } from './memory.ts';
+export { rightFactor, type NumericKernels } from './numeric-kernels.ts';
 export { multiplyAdd, zeroSpectrum, type Spectrum } from './spectrum.ts';

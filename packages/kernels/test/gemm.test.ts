@@ -1,5 +1,8 @@
-import { describe, expect, test } from '@jest/globals';
-import { gemm, type FloatArray } from '../src/gemm.ts';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { useKernels } from '../src/engine.ts';
+import { gemm } from '../src/gemm.ts';
+import type { FloatArray } from '../src/memory.ts';
+import { testedBuilds } from './builds.ts';
 import { random } from './random.ts';
 
 const sizes = [
@@ -8,6 +11,10 @@ const sizes = [
   { M: 9, N: 1, K: 5 },
   { M: 7, N: 3, K: 1 },
   { M: 13, N: 11, K: 17 },
+  // More than one block of rows, of columns and of depth, each with a rest.
+  { M: 133, N: 5, K: 3 },
+  { M: 5, N: 263, K: 7 },
+  { M: 6, N: 13, K: 515 },
 ];
 const transpositions = [
   { transposedA: false, transposedB: false },
@@ -33,29 +40,34 @@ function product(
   return c;
 }
 
-describe('gemm', () => {
+describe.each(testedBuilds)('gemm, build %s', (build) => {
+  beforeEach(() => useKernels(build));
+
   test.each(sizes.flatMap((size) => transpositions.map((which) => ({ ...size, ...which }))))(
     'multiplies $M×$K by $K×$N, stored transposed: A $transposedA, B $transposedB',
     ({ transposedA, transposedB, ...size }) => {
       const { M, N, K } = size;
-      const { reals } = random(M * 1000 + N * 100 + K);
-      const a = reals(M * K);
-      const b = reals(K * N);
-      const c = new Float64Array(M * N).fill(NaN);
-      gemm({
-        ...size,
-        a: { data: transposedA ? transpose(a, M, K) : a, transposed: transposedA },
-        b: { data: transposedB ? transpose(b, K, N) : b, transposed: transposedB },
-        c: { data: c },
-      });
-      expect(c).toEqual(product(a, b, size));
+      const { integers } = random(M * 1000 + N * 100 + K);
+      const a = integers(M * K);
+      const b = integers(K * N);
+      const expected = product(a, b, size);
+      for (const ArrayOf of [Float64Array, Float32Array]) {
+        const c = new ArrayOf(M * N).fill(NaN);
+        gemm({
+          ...size,
+          a: { data: ArrayOf.from(transposedA ? transpose(a, M, K) : a), transposed: transposedA },
+          b: { data: ArrayOf.from(transposedB ? transpose(b, K, N) : b), transposed: transposedB },
+          c: { data: c },
+        });
+        expect(c).toEqual(ArrayOf.from(expected));
+      }
     },
   );
 
   test('reads and writes from the offsets on and touches nothing else', () => {
-    const { reals } = random(1);
-    const a = reals(2 + 6);
-    const b = reals(3 + 6);
+    const { integers } = random(1);
+    const a = integers(2 + 6);
+    const b = integers(3 + 6);
     const c = new Float64Array(1 + 4 + 2).fill(9);
     gemm({
       M: 2,
@@ -88,32 +100,43 @@ describe('gemm', () => {
   });
 
   test('an element depends on its row, its column and K only, bit for bit', () => {
-    const size = { M: 9, N: 8, K: 33 };
+    const size = { M: 9, N: 13, K: 300 };
     const { reals } = random(2);
-    const a = reals(size.M * size.K);
-    const b = reals(size.K * size.N);
-    const whole = new Float64Array(size.M * size.N);
-    gemm({ ...size, a: { data: a }, b: { data: b }, c: { data: whole } });
-    const columns = transpose(b, size.K, size.N);
-    const alone = whole.map((_, at) => {
-      const c = new Float64Array(1);
-      const row = { data: a, offset: Math.floor(at / size.N) * size.K };
-      const column = { data: columns, offset: (at % size.N) * size.K };
-      gemm({ M: 1, N: 1, K: size.K, a: row, b: column, c: { data: c } });
-      return c[0]!;
-    });
-    expect(alone).toEqual(whole);
+    for (const ArrayOf of [Float64Array, Float32Array]) {
+      const a = ArrayOf.from(reals(size.M * size.K));
+      const b = ArrayOf.from(reals(size.K * size.N));
+      const whole = new ArrayOf(size.M * size.N);
+      gemm({ ...size, a: { data: a }, b: { data: b }, c: { data: whole } });
+      const columns = ArrayOf.from(transpose(Float64Array.from(b), size.K, size.N));
+      const alone = whole.map((_, at) => {
+        const c = new ArrayOf(1);
+        const row = { data: a, offset: Math.floor(at / size.N) * size.K };
+        const column = { data: columns, offset: (at % size.N) * size.K };
+        gemm({ M: 1, N: 1, K: size.K, a: row, b: column, c: { data: c } });
+        return c[0]!;
+      });
+      expect(alone).toEqual(whole);
+    }
   });
 
-  test('sums float32 factors in float64 and rounds once', () => {
+  test.each([
+    ['float32', Float32Array, Math.fround],
+    ['float64', Float64Array, (value: number) => value],
+  ] as const)('sums %s from left to right, rounding each time', (_, ArrayOf, round) => {
     const K = 4097;
-    const ones = { data: new Float32Array(K).fill(1) };
-    const tenths = { data: new Float32Array(K).fill(0.1) };
-    const c = { data: new Float32Array(1) };
+    const ones = { data: new ArrayOf(K).fill(1) };
+    const tenths = { data: new ArrayOf(K).fill(0.1) };
+    const c = { data: new ArrayOf(1) };
     gemm({ M: 1, N: 1, K, a: ones, b: tenths, c });
     let sum = 0;
-    for (let k = 0; k < K; k++) sum += Math.fround(0.1);
-    expect(c.data[0]).toBe(Math.fround(sum));
+    for (let k = 0; k < K; k++) sum = round(sum + round(0.1));
+    expect(c.data[0]).toBe(sum);
+  });
+
+  test('computes in the precision of C, whatever that of A and B', () => {
+    const c = { data: new Float64Array(1) };
+    gemm({ M: 1, N: 1, K: 2, a: { data: Float32Array.of(1, 1) }, b: { data: Float64Array.of(1, 1e-9) }, c });
+    expect(c.data[0]).toBe(1 + 1e-9);
   });
 
   test('NaN and infinities reach the elements they belong to', () => {

@@ -11,6 +11,8 @@ export interface Random {
   readonly integer: (least: number, most: number) => number;
   /** `count` numbers in [−1, 1). */
   readonly reals: (count: number) => Float64Array;
+  /** `count` integers from −9 to 9: sums of their products are exact. */
+  readonly integers: (count: number) => Float64Array;
 }
 
 /** The generator of a seed. */
@@ -26,5 +28,6 @@ export function random(seed: number): Random {
   return {
     integer,
     reals: (count) => Float64Array.from({ length: count }, () => 2 * unit() - 1),
+    integers: (count) => Float64Array.from({ length: count }, () => integer(-9, 9)),
   };
 }

@@ -3,8 +3,8 @@
  *
  *   C[m, n] += Σ_k A[m, k] · op(columns)[k, n]   over those k whose column element is an element of x
  *
- * Which ones are is what im2col makes of an image of ones. Slow and rarely needed; on finite factors it gives what gemm
- * gives with `accumulate`, since the terms left out are zeros.
+ * Which ones are is what im2col makes of an image of ones. Slow and rarely needed; on finite factors it adds what gemm
+ * adds with `accumulate`, but for rounding, since the terms left out are zeros.
  *
  * @module
  */

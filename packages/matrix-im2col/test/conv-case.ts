@@ -112,8 +112,8 @@ export function byDefinition(conv: ConvCase, { x, w, b, dy }: ConvValues): ConvR
 }
 
 /**
- * How far a sum of products may lie from the definition's, element by element: one rounding to the dtype, and in float64
- * γₙ·Σ|x||w| for each of the two sums compared.
+ * How far a sum of products may lie from the definition's, element by element: γₙ·Σ|x||w| for a sum in the dtype's own
+ * arithmetic in any order, and as much in float64 for the definition itself.
  */
 export function directBound(conv: ConvCase, values: ConvValues, dtype: FloatDtype): ConvResults {
   const of = (change: (value: number) => number): ConvValues => {
@@ -127,6 +127,6 @@ export function directBound(conv: ConvCase, values: ConvValues, dtype: FloatDtyp
   );
   const u = dtype === 'float32' ? 2 ** -24 : 2 ** -53;
   const bound = (name: keyof ConvResults) =>
-    absolute[name].map((sum, at) => sum * (u + 2 * (terms[name][at]! + 1) * 2 ** -53));
+    absolute[name].map((sum, at) => sum * (terms[name][at]! + 1) * (u + 2 ** -53));
   return { y: bound('y'), dx: bound('dx'), dw: bound('dw'), db: bound('db') };
 }

@@ -1,0 +1,145 @@
+/**
+ * The memory that kernels work in, and the arena that hands it out.
+ *
+ * A call takes room from the top of one stack and gives back all of it at its end, also when it throws; so the memory is
+ * as large as the largest call so far, whatever the number of calls. Addresses are bytes, aligned to 16. Views of the
+ * memory are made anew when it has grown.
+ *
+ * @module
+ */
+
+/** Floating arrays that kernels compute with. */
+export type FloatArray = Float32Array | Float64Array;
+
+/** The precision of a kernel. */
+export type Precision = 'float32' | 'float64';
+
+/** Memory that can grow: WebAssembly's, or an ordinary array buffer. */
+export interface Memory {
+  readonly buffer: ArrayBuffer;
+  /** Makes the memory at least so many bytes long; what it holds stays. */
+  grow(bytes: number): void;
+}
+
+const alignment = 16;
+/** Vectors may be read past the end of what they are needed for. */
+const slack = 256;
+const limit = 2 ** 32 - 2 ** 16;
+
+/** Room in a memory, for one call. */
+export interface Arena {
+  /** The address of room for so many numbers; what stands there is arbitrary. */
+  room(precision: Precision, length: number): number;
+  /** The address of so many numbers, all 0. */
+  zeros(precision: Precision, length: number): number;
+  /** The address of a copy, in the precision asked for. */
+  put(precision: Precision, values: FloatArray): number;
+  /** The address of a copy of 32-bit integers, as the kernels' tables are. */
+  putIntegers(values: Int32Array): number;
+  /** A copy of what stands at an address, in ordinary memory. */
+  take(precision: Precision, at: number, length: number): FloatArray;
+  /** Copies what stands at an address into an array. */
+  copyTo(target: FloatArray, precision: Precision, at: number): void;
+  /** All numbers of the memory, index = address / size; no longer valid after the next call of this arena. */
+  floats(precision: Precision): FloatArray;
+}
+
+/** An arena over a memory, from an address on. */
+export function createArena(
+  memory: Memory,
+  base: number,
+): Arena & { scope<R>(run: () => R): R; highWater(): number; resetHighWater(): void } {
+  const start = Math.ceil(base / alignment) * alignment;
+  let top = start;
+  let highest = start;
+  let buffer: ArrayBuffer | undefined;
+  let floats32 = new Float32Array();
+  let floats64 = new Float64Array();
+  let integers = new Int32Array();
+
+  /** Views of the memory as it is now. */
+  function refresh(): void {
+    if (buffer === memory.buffer) return;
+    buffer = memory.buffer;
+    floats32 = new Float32Array(buffer);
+    floats64 = new Float64Array(buffer);
+    integers = new Int32Array(buffer);
+  }
+
+  function reserve(bytes: number): number {
+    const at = top;
+    const end = at + Math.ceil(bytes / alignment) * alignment;
+    if (!(end + slack <= limit))
+      throw new RangeError(
+        `kernels: one call needs ${end - start} bytes at once, more than the 4 GiB of WebAssembly's memory`,
+      );
+    if (end + slack > memory.buffer.byteLength) memory.grow(end + slack);
+    refresh();
+    top = end;
+    if (top > highest) highest = top;
+    return at;
+  }
+
+  const viewOf = (precision: Precision): FloatArray => (precision === 'float32' ? floats32 : floats64);
+  const sizeOf = (precision: Precision): number => (precision === 'float32' ? 4 : 8);
+
+  const arena: Arena = {
+    room: (precision, length) => reserve(length * sizeOf(precision)),
+    zeros(precision, length) {
+      const at = reserve(length * sizeOf(precision));
+      const first = at / sizeOf(precision);
+      viewOf(precision).fill(0, first, first + length);
+      return at;
+    },
+    put(precision, values) {
+      const at = reserve(values.length * sizeOf(precision));
+      viewOf(precision).set(values, at / sizeOf(precision));
+      return at;
+    },
+    putIntegers(values) {
+      const at = reserve(values.length * 4);
+      integers.set(values, at / 4);
+      return at;
+    },
+    take(precision, at, length) {
+      const first = at / sizeOf(precision);
+      return viewOf(precision).slice(first, first + length);
+    },
+    copyTo(target, precision, at) {
+      const first = at / sizeOf(precision);
+      target.set(viewOf(precision).subarray(first, first + target.length));
+    },
+    floats(precision) {
+      refresh();
+      return viewOf(precision);
+    },
+  };
+  return {
+    ...arena,
+    scope(run) {
+      const before = top;
+      try {
+        return run();
+      } finally {
+        top = before;
+      }
+    },
+    highWater: () => highest - start,
+    resetHighWater: () => void (highest = top),
+  };
+}
+
+/** Memory that is an ordinary array buffer. */
+export function plainMemory(): Memory {
+  let buffer = new ArrayBuffer(2 ** 16);
+  return {
+    get buffer() {
+      return buffer;
+    },
+    grow(bytes) {
+      const larger = new ArrayBuffer(Math.max(bytes, 2 * buffer.byteLength));
+      new Uint8Array(larger).set(new Uint8Array(buffer));
+      buffer = larger;
+    },
+  };
+}

@@ -1,0 +1,115 @@
+/**
+ * The functions that every build of the kernels has, once per precision. They work inside one memory: addresses are bytes of
+ * it, strides and tables count elements, tables hold 32-bit integers. Nothing is checked here; whoever calls them has.
+ *
+ * @module
+ */
+
+/** How the elements of a right factor are found. */
+export const rightFactor = {
+  /** Element (k, j) lies k·bRow + j·bColumn elements behind b. */
+  strides: 0,
+  /** Element (k, j) lies table[bRow][k] + table[bColumn][j] elements behind b, oftener one after the other along j. */
+  tables: 1,
+  /** The same, oftener one after the other along k. */
+  tablesAlongRows: 2,
+} as const;
+
+/** One of the three ways. */
+export type RightFactor = (typeof rightFactor)[keyof typeof rightFactor];
+
+/** The functions of one precision. */
+export interface NumericKernels {
+  /**
+   * Packs a left factor A[M, K] for `multiply`; its element (m, k) lies m·aRow + (table ? table[k] : k·aColumn) elements
+   * behind a. `packed` has room for ⌈M / 4⌉·4·K elements.
+   */
+  packLeft(
+    M: number,
+    K: number,
+    a: number,
+    aRow: number,
+    aColumn: number,
+    table: number,
+    packed: number,
+  ): void;
+  /**
+   * C[M, N] = A·B, or C += A·B. Rows of C are cRow elements apart. K is at least 1; `work` has room for `workBytes`.
+   * Every element is summed over k in order.
+   */
+  multiply(
+    M: number,
+    N: number,
+    K: number,
+    packed: number,
+    kind: RightFactor,
+    b: number,
+    bRow: number,
+    bColumn: number,
+    c: number,
+    cRow: number,
+    accumulate: boolean,
+    work: number,
+  ): void;
+  /** y[r, j] += Σ_k w[k]·source[starts[r] + taps[k] + j·step], for R runs of L outputs, k in order. */
+  correlateRuns(
+    K: number,
+    w: number,
+    taps: number,
+    source: number,
+    R: number,
+    starts: number,
+    L: number,
+    step: number,
+    y: number,
+  ): void;
+  /** dw[k] += Σ_{r, j} dy[r, j]·source[starts[r] + taps[k] + j·step]. */
+  weighRuns(
+    K: number,
+    dw: number,
+    taps: number,
+    source: number,
+    R: number,
+    starts: number,
+    L: number,
+    step: number,
+    dy: number,
+  ): void;
+  /** Copies P planes of D×H×W into larger ones, from (d, h, w) on. */
+  place(
+    P: number,
+    D: number,
+    H: number,
+    W: number,
+    from: number,
+    to: number,
+    toD: number,
+    toH: number,
+    toW: number,
+    d: number,
+    h: number,
+    w: number,
+  ): void;
+  /** Copies P planes of D×H×W into larger ones: (i, j, k) goes to (d + i·sd, h + j·sh, w + k·sw). */
+  spread(
+    P: number,
+    D: number,
+    H: number,
+    W: number,
+    from: number,
+    to: number,
+    toD: number,
+    toH: number,
+    toW: number,
+    d: number,
+    h: number,
+    w: number,
+    sd: number,
+    sh: number,
+    sw: number,
+  ): void;
+  /** to[r] += Σ_j x[r, j] for R rows of L. */
+  sumRows(R: number, L: number, x: number, to: number): void;
+  /** Whether n numbers are all finite; 0 or 1 from WebAssembly. */
+  allFinite(n: number, x: number): boolean | number;
+}

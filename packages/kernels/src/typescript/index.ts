@@ -1,0 +1,17 @@
+/**
+ * The fallback: every kernel in plain TypeScript, over an ordinary array buffer, where there is no WebAssembly SIMD.
+ *
+ * @module
+ */
+import type { Memory, Precision } from '../memory.ts';
+import type { NumericKernels } from '../numeric-kernels.ts';
+import { matrixKernels } from './matrix.ts';
+import { planeKernels } from './planes.ts';
+import { runKernels } from './runs.ts';
+import { viewsOf } from './views.ts';
+
+/** The kernels of one precision over a memory. */
+export function typescriptKernels(memory: Memory, precision: Precision): NumericKernels {
+  const views = viewsOf(memory, precision);
+  return { ...matrixKernels(views), ...runKernels(views), ...planeKernels(views) };
+}

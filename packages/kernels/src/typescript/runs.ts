@@ -1,0 +1,38 @@
+/**
+ * Sums over windows of the fallback: one output, or one weight, after the other.
+ *
+ * @module
+ */
+import type { NumericKernels } from '../numeric-kernels.ts';
+import type { Views } from './views.ts';
+
+/** `correlateRuns` and `weighRuns` over a memory. */
+export function runKernels(views: Views): Pick<NumericKernels, 'correlateRuns' | 'weighRuns'> {
+  const { size } = views;
+  return {
+    correlateRuns(K, w, taps, source, R, starts, L, step, y) {
+      const { floats, integers } = views.now();
+      for (let r = 0; r < R; r++) {
+        const start = source / size + integers[starts / 4 + r]!;
+        const to = y / size + r * L;
+        for (let k = 0; k < K; k++) {
+          const weight = floats[w / size + k]!;
+          const from = start + integers[taps / 4 + k]!;
+          for (let j = 0; j < L; j++) floats[to + j]! += weight * floats[from + j * step]!;
+        }
+      }
+    },
+    weighRuns(K, dw, taps, source, R, starts, L, step, dy) {
+      const { floats, integers } = views.now();
+      for (let k = 0; k < K; k++) {
+        let sum = floats[dw / size + k]!;
+        for (let r = 0; r < R; r++) {
+          const from = source / size + integers[starts / 4 + r]! + integers[taps / 4 + k]!;
+          const gradient = dy / size + r * L;
+          for (let j = 0; j < L; j++) sum += floats[gradient + j]! * floats[from + j * step]!;
+        }
+        floats[dw / size + k] = sum;
+      }
+    },
+  };
+}

@@ -1,0 +1,106 @@
+/**
+ * The weight gradient: the output gradient times the transpose of im2col(x), added up over the samples.
+ *
+ *   dW[g] = Σ_n dY[n, g] · im2col(x[n, g])ᵀ        [MG, CG·ΠK] = [MG, ΠO] · [ΠO, CG·ΠK]
+ *
+ * im2col(x)ᵀ is packed from the padded x by the forward pass's two tables, exchanged.
+ *
+ * @module
+ */
+import { rightFactor, withKernels, type FloatArray, type Kernels, type Precision } from '@gradspec/kernels';
+import { elementCount } from '@gradspec/spec';
+import type { Geometry } from '../geometry.ts';
+import { forwardSamplings, paddingOf, type Padded } from './sampling.ts';
+import { sourceOf, type Source } from './source.ts';
+import { positionTable, rowTable, tapTables, type Samplings } from './tables.ts';
+
+/** Rows of dW for which no packing pays. */
+const fewRows = 3;
+
+/** Computes dW, [groups·MG, CG, …K]. */
+export function weigh(
+  geometry: Geometry,
+  precision: Precision,
+  { x, dy }: { x: FloatArray; dy: FloatArray },
+): FloatArray {
+  const { N, groups, CG, MG, S, K, O } = geometry;
+  const dw = groups * MG * CG * elementCount(K);
+  return withKernels((kernels) => {
+    const { arena } = kernels;
+    const samplings = forwardSamplings(geometry);
+    const padded = paddingOf(S, [samplings]);
+    const length = groups * MG * elementCount(O);
+    const from = sourceOf(kernels, precision, { data: x, planes: groups * CG, sizes: S, padded });
+    const gradient = arena.room(precision, length);
+    const to = arena.zeros(precision, dw);
+    if (length > 0 && dw > 0) {
+      const { taps } = tapTables(CG, samplings, padded, { K, channelStride: elementCount(K) });
+      const work = { geometry, precision, samplings, padded, taps, from, gradient, to };
+      const add = MG <= fewRows ? unpacked(kernels, work) : packed(kernels, work);
+      for (let n = 0; n < N; n++) {
+        from.load(n);
+        arena
+          .floats(precision)
+          .set(dy.subarray(n * length, (n + 1) * length), gradient / dy.BYTES_PER_ELEMENT);
+        add();
+      }
+    }
+    return arena.take(precision, to, dw);
+  });
+}
+
+interface Work {
+  readonly geometry: Geometry;
+  readonly precision: Precision;
+  readonly samplings: Samplings;
+  readonly padded: Padded;
+  /** Per channel and tap, where its element of the first position stands. */
+  readonly taps: Int32Array;
+  readonly from: Source;
+  /** The addresses of the sample's dy and of dW. */
+  readonly gradient: number;
+  readonly to: number;
+}
+
+/** What adds the loaded sample's share to dW, by matrix products. */
+function packed({ arena, workBytes, ...functions }: Kernels, work: Work): () => void {
+  const { geometry, precision, samplings, padded, from, gradient, to } = work;
+  const { groups, CG, MG, O } = geometry;
+  const matrix = functions[precision];
+  const bytes = precision === 'float32' ? 4 : 8;
+  const taps = arena.putIntegers(work.taps);
+  const positions = arena.putIntegers(positionTable(samplings, padded));
+  const count = elementCount(O);
+  const left = arena.room(precision, Math.ceil(MG / 4) * 4 * count);
+  const block = arena.room('float32', workBytes / 4);
+  const columns = work.taps.length;
+  return () => {
+    for (let g = 0; g < groups; g++) {
+      matrix.packLeft(MG, count, gradient + g * MG * count * bytes, count, 1, 0, left);
+      const source = from.at + g * CG * from.plane * bytes;
+      const c = to + g * MG * columns * bytes;
+      const kind = rightFactor.tablesAlongRows;
+      matrix.multiply(MG, columns, count, left, kind, source, positions, taps, c, columns, true, block);
+    }
+  };
+}
+
+/** The same for a few rows, row by row. */
+function unpacked({ arena, ...functions }: Kernels, work: Work): () => void {
+  const { geometry, precision, samplings, padded, from, gradient, to } = work;
+  const { groups, CG, MG } = geometry;
+  const bytes = precision === 'float32' ? 4 : 8;
+  const taps = arena.putIntegers(work.taps);
+  const starts = arena.putIntegers(rowTable(samplings, padded));
+  const [D, H, W] = samplings;
+  const runs = D.count * H.count;
+  const columns = work.taps.length;
+  return () => {
+    for (let row = 0; row < groups * MG; row++) {
+      const source = from.at + Math.floor(row / MG) * CG * from.plane * bytes;
+      const dy = gradient + row * runs * W.count * bytes;
+      const dw = to + row * columns * bytes;
+      functions[precision].weighRuns(columns, dw, taps, source, runs, starts, W.count, W.step, dy);
+    }
+  };
+}
