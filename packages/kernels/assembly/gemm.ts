@@ -24,7 +24,7 @@ export function workBytes(): i32 {
 }
 
 /** Multiplies a block: A's packed rows with B's packed columns, into or onto C. */
-function multiplyBlock<T>(
+export function multiplyBlock<T>(
   M: i32,
   N: i32,
   depth: i32,

@@ -8,13 +8,13 @@
  */
 import { builds, canRun, type Build } from './builds.ts';
 import { createArena, plainMemory, type Arena, type Memory, type Precision } from './memory.ts';
-import type { NumericKernels } from './numeric-kernels.ts';
+import type { NumericKernels, WinogradKernels } from './numeric-kernels.ts';
 import { typescriptKernels } from './typescript/index.ts';
 import { webAssemblyKernels } from './web-assembly.ts';
 
 /** What a call computes with. */
 export interface Kernels {
-  readonly float32: NumericKernels;
+  readonly float32: NumericKernels & Partial<WinogradKernels>;
   readonly float64: NumericKernels;
   readonly arena: Arena;
   /** Bytes of work memory of `multiply`. */
@@ -55,7 +55,8 @@ export function useKernels(build: Build): void {
 
 function plainParts(): BuildParts {
   const memory = plainMemory();
-  return { memory, base: 0, workBytes: 0, kernels: (precision) => typescriptKernels(memory, precision) };
+  // An address of 0 says that there is no table, so the arena begins behind it.
+  return { memory, base: 16, workBytes: 0, kernels: (precision) => typescriptKernels(memory, precision) };
 }
 
 function engine(): Engine {

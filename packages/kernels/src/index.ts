@@ -15,7 +15,9 @@ export {
 } from './engine.ts';
 export { fft, fftAxes, type Axes } from './fft.ts';
 export { nextFftSize } from './fft-plan.ts';
+export { exp, sigmoid, tanh } from './functions.ts';
 export { gemm, type Factor, type Matrix, type MatrixProduct } from './gemm.ts';
 export type { Arena, FloatArray, Precision } from './memory.ts';
-export { rightFactor, type NumericKernels } from './numeric-kernels.ts';
+export { rightFactor, type NumericKernels, type WinogradKernels } from './numeric-kernels.ts';
+export { rnnActivation, type RecurrentKernels } from './recurrent-kernels.ts';
 export { multiplyAdd, zeroSpectrum, type Spectrum } from './spectrum.ts';

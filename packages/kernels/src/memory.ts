@@ -71,7 +71,7 @@ export function createArena(
     const end = at + Math.ceil(bytes / alignment) * alignment;
     if (!(end + slack <= limit))
       throw new RangeError(
-        `kernels: one call needs ${end - start} bytes at once, more than the 4 GiB of WebAssembly's memory`,
+        `kernels: one call needs ${end - start} bytes at once, more than the 4 GiB of WebAssembly’s memory`,
       );
     if (end + slack > memory.buffer.byteLength) memory.grow(end + slack);
     refresh();

@@ -4,6 +4,8 @@
  *
  * @module
  */
+import type { PoolKernels } from './pool-kernels.ts';
+import type { RecurrentKernels } from './recurrent-kernels.ts';
 
 /** How the elements of a right factor are found. */
 export const rightFactor = {
@@ -19,7 +21,7 @@ export const rightFactor = {
 export type RightFactor = (typeof rightFactor)[keyof typeof rightFactor];
 
 /** The functions of one precision. */
-export interface NumericKernels {
+export interface NumericKernels extends RecurrentKernels, PoolKernels {
   /**
    * Packs a left factor A[M, K] for `multiply`; its element (m, k) lies m·aRow + (table ? table[k] : k·aColumn) elements
    * behind a. `packed` has room for ⌈M / 4⌉·4·K elements.
@@ -110,6 +112,50 @@ export interface NumericKernels {
   ): void;
   /** to[r] += Σ_j x[r, j] for R rows of L. */
   sumRows(R: number, L: number, x: number, to: number): void;
+  /** e^x of n numbers, within 1 ULP; dst may be src. */
+  exp(src: number, dst: number, n: number): void;
+  /** tanh x of n numbers, within 2 ULP (2.5 of float64 in plain TypeScript); dst may be src. */
+  tanh(src: number, dst: number, n: number): void;
+  /** 1 / (1 + e^−x) of n numbers, within 2 ULP; dst may be src. */
+  sigmoid(src: number, dst: number, n: number): void;
   /** Whether n numbers are all finite; 0 or 1 from WebAssembly. */
   allFinite(n: number, x: number): boolean | number;
+}
+
+/** Winograd's convolution F(4×4, 3×3), of WebAssembly's float32 only. */
+export interface WinogradKernels {
+  /** Bytes of work memory for blocks of so many tiles, a multiple of 8. */
+  winogradRoom(M: number, C: number, block: number): number;
+  /**
+   * Transforms the kernels of (m, c), which begin rowStride·m + channelStride·c elements behind w, into 36 packed left
+   * factors: 36·⌈M / 4⌉·4·C elements. With `flip` their nine elements are taken backwards.
+   */
+  winogradWeights(
+    M: number,
+    C: number,
+    w: number,
+    rowStride: number,
+    channelStride: number,
+    flip: boolean,
+    packed: number,
+    work: number,
+  ): void;
+  /**
+   * y[M, OH, OW] = Σ_c w ⋆ source[c], + bias unless its address is 0. The source's planes are [height, width], of which
+   * 4·⌈OH / 4⌉ + 2 rows and 4·⌈OW / 4⌉ + 2 columns from the given address on are read.
+   */
+  winograd(
+    M: number,
+    C: number,
+    source: number,
+    height: number,
+    width: number,
+    weights: number,
+    bias: number,
+    y: number,
+    OH: number,
+    OW: number,
+    block: number,
+    work: number,
+  ): void;
 }

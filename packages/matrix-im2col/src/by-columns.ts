@@ -50,15 +50,16 @@ export function convolveByColumns(
   return y;
 }
 
-/** dX = col2im(Wᵀ · dY), in float64. */
+/** dX = col2im(Wᵀ · dY) + b, in float64. Only convTranspose has a b. */
 export function inputGradientByColumns(
   geometry: Geometry,
-  { w, dy }: { w: FloatArray; dy: FloatArray },
+  { w, dy, b }: { w: FloatArray; dy: FloatArray; b?: FloatArray | undefined },
 ): Float64Array {
-  const { N, groups, MG } = geometry;
+  const { N, groups, CG, MG } = geometry;
   const { volume, rows, positions } = matrixSizes(geometry);
   const dColumns = new Float64Array(rows * positions);
   const dx = new Float64Array(N * groups * volume);
+  if (b) for (let i = 0; i < dx.length; i++) dx[i] = b[Math.floor((i * CG) / volume) % (groups * CG)]!;
   for (let n = 0; n < N; n++)
     for (let g = 0; g < groups; g++) {
       const part = n * groups + g;

@@ -52,6 +52,31 @@ export function geometryOf({ inputs: { x, w }, attributes, outputShapes }: Call<
   };
 }
 
+/** The geometry of the conv whose adjoint a checked call of convTranspose is: its x is that conv's y. */
+export function transposedGeometryOf({
+  inputs: { x, w },
+  attributes,
+  outputShapes,
+}: Call<'convTranspose'>): Geometry {
+  const { stride, padding, dilation, groups, flip } = attributes;
+  return {
+    N: x.shape[0]!,
+    groups,
+    CG: w.shape[1]!,
+    MG: x.shape[1]! / groups,
+    S: threeAxes(outputShapes.y.slice(2), 1),
+    K: threeAxes(w.shape.slice(2), 1),
+    O: threeAxes(x.shape.slice(2), 1),
+    stride: threeAxes(stride, 1),
+    before: threeAxes(
+      padding.map(([before]) => before),
+      0,
+    ),
+    dilation: threeAxes(dilation, 1),
+    flip,
+  };
+}
+
 /** The sizes of the matrices that stand for one sample and group. */
 export function matrixSizes({ CG, S, K, O }: Geometry): { volume: number; rows: number; positions: number } {
   return { volume: CG * elementCount(S), rows: CG * elementCount(K), positions: elementCount(O) };

@@ -50,9 +50,9 @@ export interface SyncKernel<Op extends OperatorName> extends Kernel<Op> {
 export interface Claim {
   /**
    * The error bound it promises: `direct` for sums of products in any order (the default), `fft` for products of spectra,
-   * whose error is bounded by the norms of the whole operands only.
+   * whose error is bounded by the norms of the whole operands only, `winograd` for Winograd's F(4×4, 3×3) where it applies.
    */
-  readonly bound?: 'direct' | 'fft';
+  readonly bound?: 'direct' | 'fft' | 'winograd';
   /** `false` where NaN and infinities do not spread as the definition's sums would. */
   readonly nonFinite?: false;
 }

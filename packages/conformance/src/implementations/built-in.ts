@@ -8,6 +8,7 @@ import type { Implementation } from '@gradspec/spec';
 const builtIn: Readonly<Record<string, () => Promise<{ readonly default: Implementation }>>> = {
   'naive-loops': () => import('@gradspec/naive-loops'),
   'matrix-im2col': () => import('@gradspec/matrix-im2col'),
+  'matrix-im2col-winograd': () => import('@gradspec/matrix-im2col/winograd'),
   'fft-conv': () => import('@gradspec/fft-conv'),
   'rnn-bptt': () => import('@gradspec/rnn-bptt'),
 };

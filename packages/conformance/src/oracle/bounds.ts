@@ -4,19 +4,24 @@
  * @module
  */
 import type { FloatDtype, FloatTensor, Tensor } from '@gradspec/spec';
-import { fftErrors, runningErrors, type Bounded } from '../tolerance.ts';
+import {
+  fftErrors,
+  runningErrors,
+  winogradErrors,
+  type Bounded,
+  type ConvolutionAttributes,
+} from '../tolerance/index.ts';
 import { adjoints, values } from './evaluate.ts';
 import { floats } from './float-field.ts';
 import type { Expression } from './tape.ts';
 import { seedsOf, type Trace } from './trace.ts';
 
-/** A convolution of a trace that is computed by spectra: the names of its operands and of its output. */
-export interface SpectralNode {
+/** A convolution of a trace that is computed through transforms: which, and the names of its operands and its output. */
+export interface TransformedNode extends ConvolutionAttributes {
+  readonly bound: 'fft' | 'winograd';
   readonly x: string;
   readonly w: string;
   readonly y: string;
-  readonly padding?: readonly (readonly [number, number])[];
-  readonly dilation?: readonly number[];
 }
 
 /** Bounds by name, in row-major order; 0 means that the value is exact. */
@@ -32,8 +37,8 @@ interface Extra {
 
 /** What else there is to know about a trace's errors. */
 export interface BoundOptions {
-  /** The nodes that keep the FFT's bound; all others keep the direct one. */
-  readonly spectral?: readonly SpectralNode[];
+  /** The nodes that keep the bound of a transform; all others keep the direct one. */
+  readonly transformed?: readonly TransformedNode[];
   /** How far an input itself may be off, such as half of its last printed digit. */
   readonly leafError?: (value: number) => number;
 }
@@ -44,14 +49,14 @@ export function bounds(
   inputs: Readonly<Record<string, Tensor>>,
   outputGrads: Readonly<Record<string, FloatTensor>>,
   dtype: FloatDtype,
-  { spectral = [], leafError = () => 0 }: BoundOptions = {},
+  { transformed = [], leafError = () => 0 }: BoundOptions = {},
 ): Bounds {
   const field = runningErrors(dtype);
   const given = (value: number): Bounded => {
     const error = leafError(value);
     return error === 0 ? field.of(value) : { value, error };
   };
-  const extra = spectralErrors(trace, inputs, outputGrads, dtype, spectral);
+  const extra = transformErrors(trace, inputs, outputGrads, dtype, transformed);
   const widen = (by: ReadonlyMap<Expression, number>) => (expression: Expression, bounded: Bounded) => {
     const more = by.get(expression);
     return more === undefined ? bounded : { value: bounded.value, error: bounded.error + more };
@@ -64,22 +69,22 @@ export function bounds(
   for (const [name, { expressions }] of trace.values) {
     result.values[name] = expressions.map((expression) => computed[expression]!.error);
     result.gradients[name] = expressions.map(
-      // Where nothing flows the gradient is 0, but a product of spectra leaves its rounding there too.
+      // Where nothing flows the gradient is 0, but a transform leaves its rounding there too.
       (expression) => flowing[expression]?.error ?? extra.gradients.get(expression) ?? 0,
     );
   }
   return result;
 }
 
-function spectralErrors(
+function transformErrors(
   trace: Trace,
   inputs: Readonly<Record<string, Tensor>>,
   outputGrads: Readonly<Record<string, FloatTensor>>,
   dtype: FloatDtype,
-  spectral: readonly SpectralNode[],
+  transformed: readonly TransformedNode[],
 ): Extra {
   const extra = { values: new Map<Expression, number>(), gradients: new Map<Expression, number>() };
-  if (spectral.length === 0) return extra;
+  if (transformed.length === 0) return extra;
   const computed = values(trace.tape, floats, (input, position) => inputs[input]!.data[position]!);
   const flowing = adjoints(
     trace.tape,
@@ -87,13 +92,13 @@ function spectralErrors(
     floats,
     seedsOf(trace, outputGrads, (value) => value),
   );
-  for (const node of spectral) {
+  for (const node of transformed) {
     const [x, w, y] = [node.x, node.w, node.y].map((name) => trace.values.get(name)!);
     const numbers = (
       of: readonly (number | undefined)[],
       { expressions }: { expressions: readonly Expression[] },
     ) => expressions.map((expression) => of[expression] ?? 0);
-    const errors = fftErrors(dtype, node, {
+    const errors = (node.bound === 'fft' ? fftErrors : winogradErrors)(dtype, node, {
       x: { shape: x!.shape, data: numbers(computed, x!) },
       w: { shape: w!.shape, data: numbers(computed, w!) },
       dy: { shape: y!.shape, data: numbers(flowing, y!) },

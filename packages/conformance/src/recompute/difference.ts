@@ -10,7 +10,7 @@ import type { FloatDtype, FloatTensor, Tensor } from '@gradspec/spec';
 import { bounds } from '../oracle/bounds.ts';
 import { answers, type Answers } from '../oracle/expected.ts';
 import type { Trace } from '../oracle/trace.ts';
-import { precisions } from '../tolerance.ts';
+import { precisions } from '../tolerance/index.ts';
 import { toJson } from '../vectors/json-tensor.ts';
 import type { JsonTensor, JsonTensors, Vector } from '../vectors/types.ts';
 

@@ -47,5 +47,8 @@ export function verdictLine({ report }: Ran): string {
   if (report.verifiedNothing)
     return `✗ ${head}: verified nothing (it claims no operator that a vector could be run on)`;
   if (!report.conforms) return `✗ ${head}: claimed but unverified: ${unverified.join(', ')}`;
-  return `✓ ${head} conforms: ${ran.length} vectors over ${claimed.length} operator${claimed.length === 1 ? '' : 's'}`;
+  return `✓ ${head} conforms: ${counted(ran.length, 'vector')} over ${counted(claimed.length, 'operator')}`;
 }
+
+/** A number of things, in words: `1 vector`, `2 vectors`. */
+export const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;

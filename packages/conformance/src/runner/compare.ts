@@ -4,7 +4,7 @@
  * @module
  */
 import { sameShape, type FloatDtype, type Shape, type Tensor } from '@gradspec/spec';
-import { precisions } from '../tolerance.ts';
+import { precisions } from '../tolerance/index.ts';
 
 /** The right answer for one tensor: its elements in row-major order, and how far each may be off. */
 export interface Expected {

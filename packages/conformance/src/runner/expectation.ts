@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { type FloatDtype, type FloatTensor, type Tensor } from '@gradspec/spec';
-import { bounds, type Bounds, type SpectralNode } from '../oracle/bounds.ts';
+import type { Claim, FloatDtype, FloatTensor, Tensor } from '@gradspec/spec';
+import { bounds, type Bounds, type TransformedNode } from '../oracle/bounds.ts';
 import { traceCall, traceGraph, type Trace } from '../oracle/trace.ts';
-import { precisions } from '../tolerance.ts';
+import { precisions } from '../tolerance/index.ts';
 import { fromJson, fromJsonAll, gradientsFromJson } from '../vectors/json-tensor.ts';
 import type {
   ArithmeticVector,
@@ -62,16 +62,19 @@ export function traceOperatorVector(vector: OperatorVector, dtype: FloatDtype): 
   return traceCall(vector.operator, fromJsonAll(vector.inputs, dtype), vector.attributes);
 }
 
+/** The error bounds that an implementation can promise. */
+export type Bound = NonNullable<Claim['bound']>;
+
+/** What `bounds` is told of a call on its own that keeps a promised bound. */
+export const transformedCall = (bound: Bound, attributes?: object): TransformedNode[] =>
+  bound === 'direct' ? [] : [{ ...attributes, bound, x: 'x', w: 'w', y: 'y' }];
+
 /** What an operator vector expects; `bound` is what the implementation promises. */
-export function expectOperator(
-  vector: OperatorVector,
-  dtype: FloatDtype,
-  bound: 'direct' | 'fft',
-): Expectation {
+export function expectOperator(vector: OperatorVector, dtype: FloatDtype, bound: Bound): Expectation {
   const inputs = fromJsonAll(vector.inputs, dtype);
   const outputGrads = gradientsFromJson(vector.outputGrads, dtype);
-  const spectral: SpectralNode[] = bound === 'fft' ? [{ x: 'x', w: 'w', y: 'y', ...vector.attributes }] : [];
-  const derived = bounds(traceOperatorVector(vector, dtype), inputs, outputGrads, dtype, { spectral });
+  const transformed = transformedCall(bound, vector.attributes);
+  const derived = bounds(traceOperatorVector(vector, dtype), inputs, outputGrads, dtype, { transformed });
   const answers = { ...vector, ...(dtype === 'float32' ? vector.float32 : {}) };
   return {
     inputs,
@@ -81,25 +84,20 @@ export function expectOperator(
   };
 }
 
-/** What a graph expects; `spectral` names the nodes that run on an implementation with the FFT's bound. */
+/** What a graph expects; `promised` are the bounds of the nodes that run on an implementation which promises another. */
 export function expectGraph(
   vector: GraphVector | ArithmeticVector,
   dtype: FloatDtype,
-  spectral: ReadonlySet<string>,
+  promised: ReadonlyMap<string, Bound>,
 ): Expectation {
   const inputs = fromJsonAll(vector.inputs, dtype);
   const graph = vector.kind === 'graph' ? vector : undefined;
   const outputGrads = gradientsFromJson(graph?.outputGrads, dtype);
-  const nodes = vector.nodes.filter(({ name }) => spectral.has(name));
-  const spectralNodes = nodes.map((node) => ({
-    x: node.inputs.x!,
-    w: node.inputs.w!,
-    y: node.name,
-    ...node.attributes,
-  }));
-  const derived = bounds(traceGraph(vector.nodes, inputs), inputs, outputGrads, dtype, {
-    spectral: spectralNodes,
+  const transformed = vector.nodes.flatMap(({ name, inputs: { x, w }, attributes }) => {
+    const bound = promised.get(name) ?? 'direct';
+    return bound === 'direct' ? [] : [{ ...attributes, bound, x: x!, w: w!, y: name }];
   });
+  const derived = bounds(traceGraph(vector.nodes, inputs), inputs, outputGrads, dtype, { transformed });
   const own: { values?: JsonTensors; gradients?: JsonTensors } =
     (dtype === 'float32' && vector.float32) || {};
   return {

@@ -8,7 +8,7 @@ import { backward, forward } from '@gradspec/graph';
 import { tensor, type Implementation, type Tensor } from '@gradspec/spec';
 import { bounds } from '../oracle/bounds.ts';
 import { traceGraph } from '../oracle/trace.ts';
-import { precisions } from '../tolerance.ts';
+import { precisions } from '../tolerance/index.ts';
 import { fromJsonAll } from '../vectors/json-tensor.ts';
 import type { ContributionsVector } from '../vectors/types.ts';
 import { Findings, messageOf, notRun, type VectorResult } from './result.ts';

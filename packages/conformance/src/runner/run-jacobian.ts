@@ -13,9 +13,10 @@ import {
 } from '@gradspec/spec';
 import { bounds } from '../oracle/bounds.ts';
 import { traceCall } from '../oracle/trace.ts';
-import { precisions } from '../tolerance.ts';
+import { precisions } from '../tolerance/index.ts';
 import { fromJson, fromJsonAll } from '../vectors/json-tensor.ts';
 import type { JacobianVector } from '../vectors/types.ts';
+import { transformedCall } from './expectation.ts';
 import { Findings, messageOf, notRun, type VectorResult } from './result.ts';
 
 type Gradients = Readonly<Record<string, FloatTensor | undefined>>;
@@ -43,15 +44,15 @@ export async function runJacobian(
     const inputs = fromJsonAll(vector.inputs, 'float64');
     const { outputs, saved } = await kernel.forward(inputs as never, vector.attributes);
     const trace = traceCall(operator, inputs, vector.attributes);
-    const spectral =
-      implementation.claims?.[operator]?.bound === 'fft'
-        ? [{ x: 'x', w: 'w', y: 'y', ...vector.attributes }]
-        : [];
+    const transformed = transformedCall(
+      implementation.claims?.[operator]?.bound ?? 'direct',
+      vector.attributes,
+    );
     const send: Send = async (output, position, value) => {
       const seed = zeros('float64', (outputs as unknown as Record<string, FloatTensor>)[output]!.shape);
       seed.data[position] = value;
       const got = (await kernel.backward!({ [output]: seed }, saved)) as Gradients;
-      return { got, bound: bounds(trace, inputs, { [output]: seed }, 'float64', { spectral }).gradients };
+      return { got, bound: bounds(trace, inputs, { [output]: seed }, 'float64', { transformed }).gradients };
     };
     if (vector.jacobian)
       await checkRows(vector.jacobian, send, inputs[vector.jacobian.input]!.shape, findings);

@@ -122,3 +122,10 @@ test('a vector added to the list is run on every implementation that claims its 
   const report = await runSuite(naiveLoops, [wrong], { selection: true });
   expect(report.results.map(({ id, outcome }) => [id, outcome])).toEqual([['conv/my-own', 'failed']]);
 });
+
+test('of a selection only what it is about has a row', async () => {
+  const report = await runSuite(naiveLoops, only('conv/primes-2d'), { selection: true });
+  expect(report.rows.map(({ name, verdict, passed }) => ({ name, verdict, passed }))).toEqual([
+    { name: 'conv', verdict: 'conforms', passed: 1 },
+  ]);
+});

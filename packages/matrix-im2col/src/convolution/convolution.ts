@@ -13,49 +13,61 @@
  * @module
  */
 import type { FloatArray } from '@gradspec/kernels';
-import { elementCount, type FloatDtype } from '@gradspec/spec';
+import { arrayOf, elementCount, type FloatDtype } from '@gradspec/spec';
 import { convolveByColumns, inputGradientByColumns, weightGradientByColumns } from '../by-columns.ts';
-import type { Geometry, Triple } from '../geometry.ts';
-import { allFinite } from '../present-product.ts';
-import { correlate } from './correlate.ts';
-import { adjointSamplings, forwardSamplings, paddingOf } from './sampling.ts';
-import type { Samplings } from './tables.ts';
+import type { Geometry } from '../geometry.ts';
+import { correlate, type Correlation } from './correlate.ts';
+import { adjointSamplings, forwardSamplings } from './sampling.ts';
 import { weigh } from './weigh.ts';
+import { winogradCorrelate } from './winograd.ts';
+
+/** How correlations are computed: as direct sums, or by Winograd's way where it suits them. */
+export type Method = 'direct' | 'winograd';
 
 /** y = W · im2col(x) + b: [N, groups·MG, …O]. */
 export function along(
   geometry: Geometry,
   dtype: FloatDtype,
-  { x, w, b }: { x: FloatArray; w: FloatArray; b?: FloatArray | undefined },
+  { x, w, b, method }: { x: FloatArray; w: FloatArray; b?: FloatArray | undefined; method: Method },
 ): FloatArray {
   const { N, groups, CG, MG, S, K, O } = geometry;
-  const phases = [forwardSamplings(geometry)];
-  if (isPadded(S, phases) && !allFinite(w)) return convolveByColumns(geometry, dtype, { x, w, b });
   const channelStride = elementCount(K);
-  const correlation = { N, groups, rows: MG, channels: CG, sourceSizes: S, targetSizes: O, phases, K };
-  return correlate({ ...correlation, rowStride: CG * channelStride, channelStride }, dtype, {
-    source: x,
-    w,
-    bias: b,
-  });
+  const correlation = {
+    ...{ N, groups, rows: MG, channels: CG, sourceSizes: S, targetSizes: O, K },
+    ...{ phases: [forwardSamplings(geometry)], rowStride: CG * channelStride, channelStride },
+  };
+  return (
+    correlateBy(method, correlation, dtype, { source: x, w, bias: b }) ??
+    convolveByColumns(geometry, dtype, { x, w, b })
+  );
 }
 
 /** dX = col2im(Wᵀ · dY) + b: [N, groups·CG, …S]. Only convTranspose has a b. */
 export function back(
   geometry: Geometry,
   dtype: FloatDtype,
-  { dy, w, b }: { dy: FloatArray; w: FloatArray; b?: FloatArray | undefined },
+  { dy, w, b, method }: { dy: FloatArray; w: FloatArray; b?: FloatArray | undefined; method: Method },
 ): FloatArray {
   const { N, groups, CG, MG, S, K, O } = geometry;
-  if (!allFinite(w)) return inputGradientByColumns(geometry, { w, dy });
-  const phases = adjointSamplings(geometry);
   const rowStride = elementCount(K);
-  const correlation = { N, groups, rows: CG, channels: MG, sourceSizes: O, targetSizes: S, phases, K };
-  return correlate({ ...correlation, rowStride, channelStride: CG * rowStride }, dtype, {
-    source: dy,
-    w,
-    bias: b,
-  });
+  const correlation = {
+    ...{ N, groups, rows: CG, channels: MG, sourceSizes: O, targetSizes: S, K },
+    ...{ phases: adjointSamplings(geometry), rowStride, channelStride: CG * rowStride },
+  };
+  return (
+    correlateBy(method, correlation, dtype, { source: dy, w, bias: b }) ??
+    arrayOf(dtype).from(inputGradientByColumns(geometry, { dy, w, b }))
+  );
+}
+
+function correlateBy(
+  method: Method,
+  correlation: Correlation,
+  dtype: FloatDtype,
+  factors: { source: FloatArray; w: FloatArray; bias: FloatArray | undefined },
+): FloatArray | undefined {
+  const quick = method === 'winograd' && dtype === 'float32' && winogradCorrelate(correlation, factors);
+  return quick || correlate(correlation, dtype, factors);
 }
 
 /** dW = Σ_n dY · im2col(x)ᵀ: [groups·MG, CG, …K]. */
@@ -64,13 +76,7 @@ export function weights(
   dtype: FloatDtype,
   { x, dy }: { x: FloatArray; dy: FloatArray },
 ): FloatArray {
-  if (isPadded(geometry.S, [forwardSamplings(geometry)]) && !allFinite(dy))
-    return weightGradientByColumns(geometry, { x, dy });
-  return weigh(geometry, dtype, { x, dy });
-}
-
-/** Whether any sampling reads beyond the source. */
-function isPadded(source: Triple, phases: readonly Samplings[]): boolean {
-  const { sizes } = paddingOf(source, phases);
-  return sizes.some((size, axis) => size !== source[axis]);
+  return (
+    weigh(geometry, dtype, { x, dy }) ?? arrayOf(dtype).from(weightGradientByColumns(geometry, { x, dy }))
+  );
 }

@@ -12,8 +12,8 @@
 import { rightFactor, withKernels, type FloatArray, type Kernels, type Precision } from '@gradspec/kernels';
 import { elementCount } from '@gradspec/spec';
 import type { Triple } from '../geometry.ts';
-import { paddingOf, type Padded } from './sampling.ts';
-import { sourceOf, type Source } from './source.ts';
+import { isLarger, paddingOf, type Padded } from './sampling.ts';
+import { groupsPerLoad, sourceOf, type Source } from './source.ts';
 import { countsUp, positionTable, rowTable, tapTables, type Samplings } from './tables.ts';
 
 /** What is multiplied. The element (g, r, c, tap) of w lies at the sum of its indices times their strides. */
@@ -32,38 +32,50 @@ export interface Correlation {
   readonly channelStride: number;
 }
 
+const ArrayOf = { float32: Float32Array, float64: Float64Array };
+
 /** Rows for which no packing pays. */
 const fewRows = 2;
 
-/** Computes the target, [N, groups·rows, …targetSizes]. */
+/**
+ * Computes the target, [N, groups·rows, …targetSizes]; `undefined` where w is not finite and would be multiplied with zeros
+ * that stand for nothing.
+ */
 export function correlate(
   correlation: Correlation,
   precision: Precision,
   { source, w, bias }: { source: FloatArray; w: FloatArray; bias: FloatArray | undefined },
-): FloatArray {
+): FloatArray | undefined {
   const { N, groups, rows, channels, sourceSizes, targetSizes, phases } = correlation;
-  const size = groups * rows * elementCount(targetSizes);
-  const target = precision === 'float32' ? new Float32Array(N * size) : new Float64Array(N * size);
+  const size = rows * elementCount(targetSizes);
+  const target = new ArrayOf[precision](N * groups * size);
   if (target.length === 0) return target;
-  withKernels((kernels) => {
+  return withKernels((kernels) => {
     const { arena } = kernels;
     const padded = paddingOf(sourceSizes, phases);
-    const planes = groups * channels;
-    const from = sourceOf(kernels, precision, { data: source, planes, sizes: sourceSizes, padded });
     const weights = arena.put(precision, w);
-    const to = arena.room(precision, size);
+    if (isLarger(padded, sourceSizes) && !kernels[precision].allFinite(w.length, weights)) return undefined;
+    const bytes = (channels * elementCount(padded.sizes) + size) * target.BYTES_PER_ELEMENT;
+    const atOnce = groupsPerLoad(groups, bytes);
+    const from = sourceOf(kernels, precision, {
+      ...{ data: source, planes: atOnce * channels, sizes: sourceSizes, padded },
+    });
+    const to = arena.room(precision, atOnce * size);
     const steps = phases.map((samplings) =>
       phaseStep(kernels, correlation, { precision, samplings, padded, from, w, weights, bias, to }),
     );
-    for (let n = 0; n < N; n++) {
-      from.load(n);
-      if (steps.length > 1)
-        fillRows(arena.floats(precision), to, groups * rows, elementCount(targetSizes), bias);
-      for (const step of steps) step();
-      arena.copyTo(target.subarray(n * size, (n + 1) * size), precision, to);
-    }
+    for (let n = 0; n < N; n++)
+      for (let g = 0; g < groups; g += atOnce) {
+        const count = Math.min(atOnce, groups - g);
+        const group = n * groups + g;
+        from.load(group * channels, count * channels);
+        if (steps.length > 1)
+          fillRows(arena.floats(precision), to, count * rows, elementCount(targetSizes), bias, g * rows);
+        for (const step of steps) step(g, count);
+        arena.copyTo(target.subarray(group * size, (group + count) * size), precision, to);
+      }
+    return target;
   });
-  return target;
 }
 
 /** Fills rows of a matrix with their bias, or with 0. */
@@ -92,33 +104,36 @@ interface PhaseCall {
   /** The address of w. */
   readonly weights: number;
   readonly bias: FloatArray | undefined;
-  /** The address of one sample of the target. */
+  /** The address of the target's groups that are loaded. */
   readonly to: number;
 }
 
-/** Prepares a phase (tables, packed weights) and returns what computes it for the sample that is loaded. */
-function phaseStep(kernels: Kernels, correlation: Correlation, call: PhaseCall): () => void {
+/** Computes one phase of the groups that are loaded: `count` of them from g on. */
+type PhaseStep = (g: number, count: number) => void;
+
+/** Prepares a phase (tables, packed weights) and returns what computes it. */
+function phaseStep(kernels: Kernels, correlation: Correlation, call: PhaseCall): PhaseStep {
   const { arena, [call.precision]: functions } = kernels;
-  const { groups, rows, targetSizes, phases } = correlation;
+  const { rows, targetSizes, phases } = correlation;
   const { precision, samplings, bias, to } = call;
   const [D, H, W] = samplings;
-  const count = D.count * H.count * W.count;
+  const length = D.count * H.count * W.count;
   const [TD, TH, TW] = targetSizes;
   const bytes = precision === 'float32' ? 4 : 8;
-  const group = rows * count * bytes;
+  const group = rows * length * bytes;
   const product = productOf(kernels, correlation, call);
   if (phases.length === 1)
-    return () => {
-      if (bias || product.adds) fillRows(arena.floats(precision), to, groups * rows, count, bias);
-      for (let g = 0; g < groups; g++) product.run(g, to + g * group, bias !== undefined);
+    return (g, count) => {
+      if (bias || product.adds) fillRows(arena.floats(precision), to, count * rows, length, bias, g * rows);
+      for (let i = 0; i < count; i++) product.run(g + i, i, to + i * group, bias !== undefined);
     };
   if (product.isEmpty) return () => {};
-  const part = arena.room(precision, rows * count);
-  return () => {
-    for (let g = 0; g < groups; g++) {
-      if (bias || product.adds) fillRows(arena.floats(precision), part, rows, count, bias, g * rows);
-      product.run(g, part, bias !== undefined);
-      const place = to + g * rows * TD * TH * TW * bytes;
+  const part = arena.room(precision, rows * length);
+  return (g, count) => {
+    for (let i = 0; i < count; i++) {
+      if (bias || product.adds) fillRows(arena.floats(precision), part, rows, length, bias, (g + i) * rows);
+      product.run(g + i, i, part, bias !== undefined);
+      const place = to + i * rows * TD * TH * TW * bytes;
       functions.spread(
         ...([rows, D.count, H.count, W.count, part, place, TD, TH, TW] as const),
         ...([D.first, H.first, W.first, D.every, H.every, W.every] as const),
@@ -133,7 +148,8 @@ interface Product {
   readonly isEmpty: boolean;
   /** Whether it always adds to what stands in the target. */
   readonly adds: boolean;
-  run(g: number, to: number, accumulate: boolean): void;
+  /** Computes group g, which is the i-th of those loaded. */
+  run(g: number, i: number, to: number, accumulate: boolean): void;
 }
 
 function productOf(kernels: Kernels, correlation: Correlation, call: PhaseCall): Product {
@@ -184,8 +200,8 @@ function packedProduct(
   return {
     isEmpty: false,
     adds: false,
-    run(g, to, accumulate) {
-      const source = from.at + g * channels * from.plane * bytes;
+    run(g, i, to, accumulate) {
+      const source = from.at + i * channels * from.plane * bytes;
       const [kind, row, column] = plain
         ? [rightFactor.strides, from.plane, 1]
         : [rightFactor.tables, tables.taps, positions];
@@ -230,8 +246,8 @@ function unpackedProduct(
   return {
     isEmpty: false,
     adds: true,
-    run(g, to) {
-      const source = from.at + g * channels * from.plane * bytes;
+    run(g, i, to) {
+      const source = from.at + i * channels * from.plane * bytes;
       for (let r = 0; r < rows; r++) {
         const first = (g * w.length) / correlation.groups + r * rowStride;
         if (!isRange) gather(arena.floats(precision), row, w, first, tables.weights);

@@ -88,3 +88,7 @@ export function paddingOf(
     before: bounds.map(({ before }) => before) as unknown as Triple,
   };
 }
+
+/** Whether there are any zeros around the source. */
+export const isLarger = ({ sizes }: Padded, source: Triple): boolean =>
+  sizes.some((size, axis) => size !== source[axis]);

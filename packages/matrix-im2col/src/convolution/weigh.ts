@@ -10,19 +10,19 @@
 import { rightFactor, withKernels, type FloatArray, type Kernels, type Precision } from '@gradspec/kernels';
 import { elementCount } from '@gradspec/spec';
 import type { Geometry } from '../geometry.ts';
-import { forwardSamplings, paddingOf, type Padded } from './sampling.ts';
+import { forwardSamplings, isLarger, paddingOf, type Padded } from './sampling.ts';
 import { sourceOf, type Source } from './source.ts';
 import { positionTable, rowTable, tapTables, type Samplings } from './tables.ts';
 
 /** Rows of dW for which no packing pays. */
 const fewRows = 3;
 
-/** Computes dW, [groups·MG, CG, …K]. */
+/** Computes dW, [groups·MG, CG, …K]; `undefined` where dy is not finite and would be multiplied with the zeros around x. */
 export function weigh(
   geometry: Geometry,
   precision: Precision,
   { x, dy }: { x: FloatArray; dy: FloatArray },
-): FloatArray {
+): FloatArray | undefined {
   const { N, groups, CG, MG, S, K, O } = geometry;
   const dw = groups * MG * CG * elementCount(K);
   return withKernels((kernels) => {
@@ -38,10 +38,11 @@ export function weigh(
       const work = { geometry, precision, samplings, padded, taps, from, gradient, to };
       const add = MG <= fewRows ? unpacked(kernels, work) : packed(kernels, work);
       for (let n = 0; n < N; n++) {
-        from.load(n);
+        from.load(n * groups * CG, groups * CG);
         arena
           .floats(precision)
           .set(dy.subarray(n * length, (n + 1) * length), gradient / dy.BYTES_PER_ELEMENT);
+        if (isLarger(padded, S) && !kernels[precision].allFinite(length, gradient)) return undefined;
         add();
       }
     }

@@ -1,5 +1,6 @@
 /**
- * Tolerance: how far a right implementation can be from the exact answer. Derived here, and nowhere else.
+ * Tolerance: how far a right implementation can be from the exact answer. Derived in this folder, and nowhere else: here for
+ * direct sums, in the files beside it what transforms add.
  *
  * A definition's tape is computed in float64 beside a bound of its own error. Every operation may round once, so that for
  * a computed â with |â − a| ≤ e_a
@@ -25,10 +26,10 @@
  * @module
  */
 import type { FloatDtype } from '@gradspec/spec';
-import type { Field, Weight } from './oracle/field.ts';
-import { floatParts } from './oracle/float-parts.ts';
-import { floats } from './oracle/float-field.ts';
-import type { Transcendental } from './oracle/tape.ts';
+import type { Field, Weight } from '../oracle/field.ts';
+import { floatParts } from '../oracle/float-parts.ts';
+import { floats } from '../oracle/float-field.ts';
+import type { Transcendental } from '../oracle/tape.ts';
 
 /** What a dtype's arithmetic is. */
 export interface Precision {
@@ -50,6 +51,9 @@ export const precisions: Readonly<Record<FloatDtype, Precision>> = {
   float64: { u: 2 ** -53, eta: 2 ** -1074, digits: 53, least: -1074, max: Number.MAX_VALUE },
 };
 
+/** γₙ = n·u / (1 − n·u). */
+export const gamma = (n: number, u: number): number => (n * u) / (1 - n * u);
+
 /** A library function's error in units of u. */
 const functionErrors: Readonly<Record<Transcendental, number>> = { exp: 6, log: 6, tanh: 10, sigmoid: 9 };
 
@@ -64,7 +68,6 @@ export interface Bounded {
 export function runningErrors(dtype: FloatDtype): Field<Bounded> {
   const precision = precisions[dtype];
   const { u, eta } = precision;
-  const gamma = (n: number) => (n * u) / (1 - n * u);
 
   const of = (value: number): Bounded => ({ value, error: 0, grain: grainOf(value) });
   const exactly = (value: number, size: number, grain: number): Bounded | undefined =>
@@ -82,7 +85,10 @@ export function runningErrors(dtype: FloatDtype): Field<Bounded> {
     }
     if (size === 0) return of(0);
     return (
-      (error === 0 && exactly(value, size, grain)) || { value, error: error + gamma(terms.length - 1) * size }
+      (error === 0 && exactly(value, size, grain)) || {
+        value,
+        error: error + gamma(terms.length - 1, u) * size,
+      }
     );
   };
 
@@ -184,89 +190,3 @@ const grainOf = (value: number): number =>
   value === 0 ? Infinity : Number.isFinite(value) ? floatParts(value).exponent : -Infinity;
 const floatPartsOf = (value: number): number =>
   Number.isFinite(value) ? Number(floatParts(value).mantissa) : NaN;
-
-/**
- * The bound of a product of spectra, summed over `pairs` of operands that meet in the frequency domain: with a transform of
- * N = 2^t points each transform is wrong by at most t·η of its norm, η = u + γ₄(√2 + u) [H, theorem 24.2]. Two forward
- * transforms meet in a product (Cauchy–Schwarz: 2·t·η·‖a‖‖b‖, and 3u for the complex product), the inverse adds
- * t·η·‖a ∗ b‖ with ‖a ∗ b‖ ≤ ‖a‖₁‖b‖₂, and the result is rounded once.
- */
-function spectralBound(
-  dtype: FloatDtype,
-  points: number,
-  pairs: readonly (readonly [Plane, Plane])[],
-): number {
-  const { u, eta: smallest } = precisions[dtype];
-  const t = Math.max(1, Math.ceil(Math.log2(points)));
-  const eta = u + ((4 * u) / (1 - 4 * u)) * (Math.SQRT2 + u);
-  const growth = pairs.reduce((sum, [a, b]) => {
-    const carried = Math.min(a.absoluteSum * b.norm, a.norm * b.absoluteSum);
-    return sum + (2 * t * eta + 3 * u) * a.norm * b.norm + (t * eta + u) * carried;
-  }, 0);
-  return growth === 0 ? 0 : growth * (1 + pairs.length * u) + smallest;
-}
-
-interface Plane {
-  readonly norm: number;
-  readonly absoluteSum: number;
-}
-interface Planes {
-  readonly shape: readonly number[];
-  readonly data: readonly number[];
-}
-
-const measure = (data: readonly number[]): Plane => ({
-  norm: Math.sqrt(data.reduce((sum, value) => sum + value * value, 0)),
-  absoluteSum: data.reduce((sum, value) => sum + Math.abs(value), 0),
-});
-
-/** The spatial planes of a tensor [A, B, …], as rows of A. */
-function planes({ shape, data }: Planes): Plane[][] {
-  const [A, B, ...rest] = shape as [number, number, ...number[]];
-  const size = rest.reduce((a, b) => a * b, 1);
-  return Array.from({ length: A }, (_, a) =>
-    Array.from({ length: B }, (__, b) => measure(data.slice((a * B + b) * size, (a * B + b + 1) * size))),
-  );
-}
-
-/**
- * What computing a conv by spectra may add to the errors of y, dx and dw, per element: the norms are those of the spatial
- * planes that meet in it, so a small output plane beside a large one keeps a small bound.
- */
-export function fftErrors(
-  dtype: FloatDtype,
-  attributes: {
-    readonly padding?: readonly (readonly [number, number])[];
-    readonly dilation?: readonly number[];
-  },
-  operands: { readonly x: Planes; readonly w: Planes; readonly dy: Planes },
-): { readonly y: readonly number[]; readonly dx: readonly number[]; readonly dw: readonly number[] } {
-  const [x, w, dy] = [planes(operands.x), planes(operands.w), planes(operands.dy)];
-  const [N, C, ...S] = operands.x.shape as [number, number, ...number[]];
-  const [M, CG, ...K] = operands.w.shape as [number, number, ...number[]];
-  const MG = M / (C / CG);
-  const points = S.reduce((product, size, axis) => {
-    const [before, after] = attributes.padding?.[axis] ?? [0, 0];
-    return (
-      product *
-      2 ** Math.ceil(Math.log2(size + before + after + (attributes.dilation?.[axis] ?? 1) * K[axis]!))
-    );
-  }, 1);
-  const groupOf = (m: number) => Math.floor(m / MG) * CG;
-  const range = (count: number) => Array.from({ length: count }, (_, i) => i);
-  const spread = (shape: readonly number[], bound: (a: number, b: number) => number) => {
-    const size = shape.slice(2).reduce((a, b) => a * b, 1);
-    return range(shape[0]!).flatMap((a) =>
-      range(shape[1]!).flatMap((b) => Array.from<number>({ length: size }).fill(bound(a, b))),
-    );
-  };
-  const sum = (pairs: readonly (readonly [Plane, Plane])[]) => spectralBound(dtype, points, pairs);
-  return {
-    y: spread(operands.dy.shape, (n, m) => sum(range(CG).map((c) => [x[n]![groupOf(m) + c]!, w[m]![c]!]))),
-    dx: spread(operands.x.shape, (n, channel) => {
-      const inGroup = range(M).filter((m) => groupOf(m) === channel - (channel % CG));
-      return sum(inGroup.map((m) => [dy[n]![m]!, w[m]![channel % CG]!]));
-    }),
-    dw: spread(operands.w.shape, (m, c) => sum(range(N).map((n) => [x[n]![groupOf(m) + c]!, dy[n]![m]!]))),
-  };
-}

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FloatDtype } from '@gradspec/spec';
-import { precisions, runningErrors, type Bounded } from '../src/tolerance.ts';
-import { randomSigned } from './random-bits.ts';
+import { precisions, runningErrors, type Bounded } from '../../src/tolerance/index.ts';
+import { randomSigned } from '../random-bits.ts';
 
 const dot = (dtype: FloatDtype, x: readonly number[], w: readonly number[]): Bounded => {
   const field = runningErrors(dtype);

@@ -1,0 +1,88 @@
+/**
+ * The norm-wise bound of a conv that is computed as a product of spectra.
+ *
+ * [H] N. J. Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., SIAM 2002, theorem 24.2.
+ *
+ * @module
+ */
+import type { FloatDtype } from '@gradspec/spec';
+import type { ConvolutionAttributes, ConvolutionErrors, ConvolutionOperands, Planes } from './convolution.ts';
+import { precisions } from './direct.ts';
+
+/**
+ * The bound of a product of spectra, summed over `pairs` of operands that meet in the frequency domain: with a transform of
+ * N = 2^t points each transform is wrong by at most t·η of its norm, η = u + γ₄(√2 + u) [H, theorem 24.2]. Two forward
+ * transforms meet in a product (Cauchy–Schwarz: 2·t·η·‖a‖‖b‖, and 3u for the complex product), the inverse adds
+ * t·η·‖a ∗ b‖ with ‖a ∗ b‖ ≤ ‖a‖₁‖b‖₂, and the result is rounded once.
+ */
+function spectralBound(
+  dtype: FloatDtype,
+  points: number,
+  pairs: readonly (readonly [Plane, Plane])[],
+): number {
+  const { u, eta: smallest } = precisions[dtype];
+  const t = Math.max(1, Math.ceil(Math.log2(points)));
+  const eta = u + ((4 * u) / (1 - 4 * u)) * (Math.SQRT2 + u);
+  const growth = pairs.reduce((sum, [a, b]) => {
+    const carried = Math.min(a.absoluteSum * b.norm, a.norm * b.absoluteSum);
+    return sum + (2 * t * eta + 3 * u) * a.norm * b.norm + (t * eta + u) * carried;
+  }, 0);
+  return growth === 0 ? 0 : growth * (1 + pairs.length * u) + smallest;
+}
+
+interface Plane {
+  readonly norm: number;
+  readonly absoluteSum: number;
+}
+const measure = (data: readonly number[]): Plane => ({
+  norm: Math.sqrt(data.reduce((sum, value) => sum + value * value, 0)),
+  absoluteSum: data.reduce((sum, value) => sum + Math.abs(value), 0),
+});
+
+/** The spatial planes of a tensor [A, B, …], as rows of A. */
+function planes({ shape, data }: Planes): Plane[][] {
+  const [A, B, ...rest] = shape as [number, number, ...number[]];
+  const size = rest.reduce((a, b) => a * b, 1);
+  return Array.from({ length: A }, (_, a) =>
+    Array.from({ length: B }, (__, b) => measure(data.slice((a * B + b) * size, (a * B + b + 1) * size))),
+  );
+}
+
+/**
+ * What computing a conv by spectra may add to the errors of y, dx and dw, per element: the norms are those of the spatial
+ * planes that meet in it, so a small output plane beside a large one keeps a small bound.
+ */
+export function fftErrors(
+  dtype: FloatDtype,
+  attributes: ConvolutionAttributes,
+  operands: ConvolutionOperands,
+): ConvolutionErrors {
+  const [x, w, dy] = [planes(operands.x), planes(operands.w), planes(operands.dy)];
+  const [N, C, ...S] = operands.x.shape as [number, number, ...number[]];
+  const [M, CG, ...K] = operands.w.shape as [number, number, ...number[]];
+  const MG = M / (C / CG);
+  const points = S.reduce((product, size, axis) => {
+    const [before, after] = attributes.padding?.[axis] ?? [0, 0];
+    return (
+      product *
+      2 ** Math.ceil(Math.log2(size + before + after + (attributes.dilation?.[axis] ?? 1) * K[axis]!))
+    );
+  }, 1);
+  const groupOf = (m: number) => Math.floor(m / MG) * CG;
+  const range = (count: number) => Array.from({ length: count }, (_, i) => i);
+  const spread = (shape: readonly number[], bound: (a: number, b: number) => number) => {
+    const size = shape.slice(2).reduce((a, b) => a * b, 1);
+    return range(shape[0]!).flatMap((a) =>
+      range(shape[1]!).flatMap((b) => Array.from<number>({ length: size }).fill(bound(a, b))),
+    );
+  };
+  const sum = (pairs: readonly (readonly [Plane, Plane])[]) => spectralBound(dtype, points, pairs);
+  return {
+    y: spread(operands.dy.shape, (n, m) => sum(range(CG).map((c) => [x[n]![groupOf(m) + c]!, w[m]![c]!]))),
+    dx: spread(operands.x.shape, (n, channel) => {
+      const inGroup = range(M).filter((m) => groupOf(m) === channel - (channel % CG));
+      return sum(inGroup.map((m) => [dy[n]![m]!, w[m]![channel % CG]!]));
+    }),
+    dw: spread(operands.w.shape, (m, c) => sum(range(N).map((n) => [x[n]![groupOf(m) + c]!, dy[n]![m]!]))),
+  };
+}
