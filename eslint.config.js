@@ -4,14 +4,7 @@ import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
   {
-    ignores: [
-      '**/dist/',
-      '**/node_modules/',
-      '**/.turbo/',
-      '**/coverage/',
-      'packages/kernels/assembly/',
-      'packages/kernels/src/binaries/',
-    ],
+    ignores: ['**/dist/', '**/node_modules/', '**/.turbo/', '**/coverage/', 'packages/kernels/src/binaries/'],
   },
   js.configs.recommended,
   {

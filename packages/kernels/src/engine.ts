@@ -8,13 +8,13 @@
  */
 import { builds, canRun, type Build } from './builds.ts';
 import { createArena, plainMemory, type Arena, type Memory, type Precision } from './memory.ts';
-import type { NumericKernels, WinogradKernels } from './numeric-kernels.ts';
+import type { NumericKernels, PeakKernel, WinogradKernels } from './numeric-kernels.ts';
 import { typescriptKernels } from './typescript/index.ts';
 import { webAssemblyKernels } from './web-assembly.ts';
 
 /** What a call computes with. */
 export interface Kernels {
-  readonly float32: NumericKernels & Partial<WinogradKernels>;
+  readonly float32: NumericKernels & Partial<WinogradKernels & PeakKernel>;
   readonly float64: NumericKernels;
   readonly arena: Arena;
   /** Bytes of work memory of `multiply`. */

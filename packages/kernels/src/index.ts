@@ -20,4 +20,5 @@ export { gemm, type Factor, type Matrix, type MatrixProduct } from './gemm.ts';
 export type { Arena, FloatArray, Precision } from './memory.ts';
 export { rightFactor, type NumericKernels, type WinogradKernels } from './numeric-kernels.ts';
 export { rnnActivation, type RecurrentKernels } from './recurrent-kernels.ts';
+export { multiplyAddPeak } from './peak.ts';
 export { multiplyAdd, zeroSpectrum, type Spectrum } from './spectrum.ts';

@@ -122,6 +122,12 @@ export interface NumericKernels extends RecurrentKernels, PoolKernels {
   allFinite(n: number, x: number): boolean | number;
 }
 
+/** The measurement of the peak, of WebAssembly's float32 only. */
+export interface PeakKernel {
+  /** Runs n·64 multiply-adds of four numbers each with the two vectors at `factors`. */
+  peak(n: number, factors: number): number;
+}
+
 /** Winograd's convolution F(4×4, 3×3), of WebAssembly's float32 only. */
 export interface WinogradKernels {
   /** Bytes of work memory for blocks of so many tiles, a multiple of 8. */

@@ -1,5 +1,5 @@
 /**
- * What a recurrence does between two matrix products, of the fallback; the formulas are in assembly/rnn.ts, lstm.ts, gru.ts.
+ * What a recurrence does between two matrix products, of the fallback; the formulas are in assembly/rnn.as, lstm.as, gru.as.
  *
  * @module
  */

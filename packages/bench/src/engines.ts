@@ -1,0 +1,77 @@
+/**
+ * Everything that the bench needs of the packages it measures, in one place.
+ *
+ * matrix-im2col stands here once per WebAssembly build of the kernels; `enter` makes its build the current one.
+ *
+ * @module
+ */
+import { fftConv } from '@gradspec/fft-conv';
+import {
+  arenaHighWater,
+  kernelBuilds,
+  multiplyAddPeak,
+  resetHighWater,
+  useKernels,
+  type Build,
+} from '@gradspec/kernels';
+import { matrixIm2col } from '@gradspec/matrix-im2col';
+import { winograd } from '@gradspec/matrix-im2col/winograd';
+import { naiveLoops } from '@gradspec/naive-loops';
+import type { Adapter } from '@gradspec/adapters';
+import type { Contestant } from './contestant.ts';
+import type { Pass } from './flops.ts';
+import { ours, type Setting } from './ours.ts';
+import { workloadFlops, type Workload } from './workloads.ts';
+
+export type { Build };
+
+/** The contestant names that targets are stated about. */
+export const contestantNames = {
+  simd: 'matrix-im2col simd',
+  relaxed: 'matrix-im2col relaxed',
+  winograd: 'matrix-im2col-winograd',
+} as const;
+
+const arena = { reset: resetHighWater, highWater: arenaHighWater };
+const naiveFlopsPerSecond = 1e8;
+
+/** Backward of a recurrence adds up T²/2 steps, so it takes T/2 times as long as its operations suggest. */
+function naiveSeconds(workload: Workload, pass: Pass): number {
+  const recurrent = workload.shapes.wh !== undefined && pass !== 'forward';
+  const times = recurrent ? workload.shapes.x![0]! / 2 : 1;
+  return (times * workloadFlops(workload, pass)) / naiveFlopsPerSecond;
+}
+
+const onBuild = (build: Build): Setting => ({ build, arena, enter: () => useKernels(build) });
+
+/** The implementations of this workspace, each once per build that this machine can run. */
+export function ourContestants(): Contestant[] {
+  const built = kernelBuilds()
+    .filter((build) => build !== 'typescript')
+    .map((build) => ours(matrixIm2col, { name: `${matrixIm2col.name} ${build}`, ...onBuild(build) }));
+  const fused = kernelBuilds().includes('relaxed') ? [ours(winograd, onBuild('relaxed'))] : [];
+  return [ours(naiveLoops, { expectedSeconds: naiveSeconds, longest: 1 }), ...built, ...fused, ours(fftConv)];
+}
+
+/** Operations per second at which a build multiplies and adds, for each build that this machine can run. */
+export function measurePeaks(): { [build in Build]?: number } {
+  const peaks = kernelBuilds()
+    .filter((build) => build !== 'typescript')
+    .map((build) => {
+      useKernels(build);
+      return [build, multiplyAddPeak(0.3)] as const;
+    });
+  return Object.fromEntries(peaks);
+}
+
+/** The engines that there is an adapter for. */
+export async function peerNames(): Promise<readonly string[]> {
+  const { adapterNames } = await import('@gradspec/adapters');
+  return adapterNames;
+}
+
+/** Loads an engine. Rejects with the reason when it is not installed. */
+export async function loadPeer(name: string): Promise<Adapter> {
+  const { loadAdapter } = await import('@gradspec/adapters');
+  return loadAdapter(name);
+}
