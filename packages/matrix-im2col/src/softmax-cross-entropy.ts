@@ -26,17 +26,18 @@ export const softmaxCrossEntropy = defineKernel('softmaxCrossEntropy', {
     const K = scores.shape.at(-1)!;
     const rows = new (arrayOf(call.dtype))(scores.data.length);
     const losses = new Float64Array(labels.data.length);
+    const labelled = new Float64Array(labels.data.length);
     shiftRows(scores.data, K, rows);
     addDistances(rows, K, labels.data, losses);
     exp(rows, rows);
-    makeLocalGradients(rows, K, labels.data, losses);
-    return { outputs: { loss: reduceLosses(call, losses) }, saved: rows };
+    makeLocalGradients({ rows, labelled }, K, labels.data, losses);
+    return { outputs: { loss: reduceLosses(call, losses) }, saved: { rows, labelled } };
   },
-  backward(call, { outputGrads: { loss: dloss } }, localGradients) {
+  backward(call, { outputGrads: { loss: dloss } }, saved) {
     const { scores, labels } = call.inputs;
     const dlosses = lossGradients(call, dloss);
     const K = scores.shape.at(-1)!;
-    return { scores: filled(scores, (ds) => weighRows(localGradients, K, labels.data, dlosses, ds)) };
+    return { scores: filled(scores, (ds) => weighRows(saved, K, labels.data, dlosses, ds)) };
   },
 });
 
@@ -45,8 +46,20 @@ function addDistances(shifted: FloatArray, K: number, labels: Int32Array, losses
   for (let l = 0; l < labels.length; l++) if (labels[l] !== -1) losses[l]! -= shifted[l * K + labels[l]!]!;
 }
 
+/** ∂ℓ/∂s: of the labelled scores in float64, since a float32 would round them once more, and of all others in rows. */
+interface LocalGradients {
+  readonly rows: FloatArray;
+  /** Per label. */
+  readonly labelled: Float64Array;
+}
+
 /** Turns every labelled row of u into ∂ℓ/∂s, and adds log Σ u to its ℓ. */
-function makeLocalGradients(rows: FloatArray, K: number, labels: Int32Array, losses: Float64Array): void {
+function makeLocalGradients(
+  { rows, labelled }: LocalGradients,
+  K: number,
+  labels: Int32Array,
+  losses: Float64Array,
+): void {
   for (let l = 0; l < labels.length; l++) {
     if (labels[l] === -1) continue;
     const [start, end] = [l * K, l * K + K];
@@ -57,14 +70,14 @@ function makeLocalGradients(rows: FloatArray, K: number, labels: Int32Array, los
     for (let at = start; at < end; at++) others += rows[at]!;
     const factor = 1 / (others + own);
     for (let at = start; at < end; at++) rows[at]! *= factor;
-    rows[right] = -others * factor;
+    labelled[l] = own > others ? -others * factor : own * factor - 1; // no cancellation in either
     losses[l]! += Math.log1p(others + (own - 1)); // the largest u is 1, so this is not negative
   }
 }
 
 /** ds = dℓ · ∂ℓ/∂s; a row whose label is −1 stays 0, whatever its dℓ is. */
 function weighRows(
-  localGradients: FloatArray,
+  { rows, labelled }: LocalGradients,
   K: number,
   labels: Int32Array,
   dlosses: FloatArray,
@@ -73,6 +86,7 @@ function weighRows(
   for (let l = 0; l < labels.length; l++) {
     if (labels[l] === -1) continue;
     const dl = dlosses[l]!;
-    for (let at = l * K; at < l * K + K; at++) ds[at] = dl * localGradients[at]!;
+    for (let at = l * K; at < l * K + K; at++) ds[at] = dl * rows[at]!;
+    ds[l * K + labels[l]!] = dl * labelled[l]!;
   }
 }

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { arenaHighWater, kernelBuilds, resetHighWater, useKernels } from '@gradspec/kernels';
 import { tensor } from '@gradspec/spec';
 import { maxPool } from '../src/max-pool.ts';
-import { drawPool, maxByDefinition } from './pool-case.ts';
+import { differences, drawPool, maxByDefinition } from './pool-case.ts';
 import { random } from './random.ts';
 import { dtypes, run } from './run-kernel.ts';
 
@@ -64,14 +64,15 @@ describe.each(kernelBuilds())('maxPool, build %s', (build) => {
 
   test('is the same for more planes than are worked on at a time, with padding', () => {
     const source = random(5);
-    const [N, C, H, W] = [3, 41, 23, 37] as const;
+    const [N, C, H, W] = [2, 23, 23, 37] as const;
     const x = source.integers(N * C * H * W);
     const attributes = { kernel: [3, 2], stride: [2, 2], padding: [[1, 1], [0, 1]] as const, dilation: [1, 1], ceilMode: true }; // prettier-ignore
     const { outputs, saved } = maxPool.forward({ x: tensor('float32', [N, C, H, W], x) }, attributes);
     const dy = source.integers(outputs.y.data.length);
     const grads = maxPool.backward({ y: tensor('float32', outputs.y.shape, dy) }, saved);
     const expected = maxByDefinition({ x: [N, C, H, W], y: outputs.y.shape, attributes }, x, dy);
-    expect({ y: numbers(outputs.y), dx: numbers(grads.x!) }).toEqual(expected);
+    expect(differences(numbers(outputs.y), expected.y)).toEqual([]);
+    expect(differences(numbers(grads.x!), expected.dx)).toEqual([]);
   });
 
   test('needs less memory than its tensors when there are many planes', () => {

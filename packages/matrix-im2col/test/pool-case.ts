@@ -112,3 +112,11 @@ export function averageByDefinition(pool: PoolCase, x: Float64Array, dy: Float64
   windows.forEach(({ inside }, o) => inside.forEach((at) => (dx[at]! += dy[o]! / counts[o]!)));
   return { y: sums.map((sum, o) => sum / counts[o]! + 0), dx };
 }
+
+/** The first few elements that are not the ones expected, for arrays too long to be shown whole. */
+export function differences(got: readonly number[], expected: readonly number[]): string[] {
+  const wrong = expected.flatMap((value, at) =>
+    Object.is(got[at], value + 0) ? [] : [`element ${at}: expected ${value}, got ${got[at]}`],
+  );
+  return wrong.slice(0, 5);
+}

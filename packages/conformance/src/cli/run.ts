@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { SingleBar } from 'cli-progress';
 import { switchOnRelaxedSimd } from '@gradspec/kernels/relaxed-simd';
 import type { Implementation } from '@gradspec/spec';
 import { builtInNames } from '../implementations/built-in.ts';
 import { findImplementation } from '../implementations/find-implementation.ts';
+import { startProgress } from '../report/progress.ts';
 import { counted, details, verdictLine, type Ran } from '../report/summary.ts';
 import { table, tableLegend } from '../report/table.ts';
 import { runSuite, type Report } from '../runner/suite.ts';
@@ -29,16 +29,16 @@ export async function run(targets: readonly string[], options: RunOptions): Prom
   const implementations: { target: string; implementation: Implementation }[] = [];
   for (const target of names)
     implementations.push({ target, implementation: await findImplementation(target) });
-  const bar = progressBar(names.length * vectors.length, options);
+  const bar = startProgress(options.json ? undefined : names.length * vectors.length);
   const ran: Ran[] = [];
   try {
     for (const { target, implementation } of implementations) {
       const selection = options.only !== undefined || options.operator !== undefined;
-      const progress = () => bar?.increment({ target });
+      const progress = () => bar.step(target);
       ran.push({ target, report: await runSuite(implementation, vectors, { progress, selection }) });
     }
   } finally {
-    bar?.stop();
+    bar.stop();
   }
   const seconds = (performance.now() - start) / 1000;
   const conforms = ran.every(({ report }) => report.conforms);
@@ -48,18 +48,6 @@ export async function run(targets: readonly string[], options: RunOptions): Prom
 }
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
-
-function progressBar(total: number, { json }: RunOptions): SingleBar | undefined {
-  if (!process.stderr.isTTY || json) return undefined;
-  const bar = new SingleBar({
-    format: '{bar} {value}/{total} {target}',
-    stream: process.stderr,
-    clearOnComplete: true,
-    hideCursor: true,
-  });
-  bar.start(total, 0, { target: '' });
-  return bar;
-}
 
 function asText(ran: readonly Ran[], vectors: Parameters<typeof details>[1], seconds: number): string {
   const spec = ran[0]!.report.rows.find(({ name }) => name === 'spec');

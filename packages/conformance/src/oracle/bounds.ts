@@ -6,7 +6,7 @@
 import type { FloatDtype, FloatTensor, Tensor } from '@gradspec/spec';
 import {
   fftErrors,
-  runningErrors,
+  nonFiniteErrors,
   winogradErrors,
   type Bounded,
   type ConvolutionAttributes,
@@ -51,7 +51,7 @@ export function bounds(
   dtype: FloatDtype,
   { transformed = [], leafError = () => 0 }: BoundOptions = {},
 ): Bounds {
-  const field = runningErrors(dtype);
+  const field = nonFiniteErrors(dtype);
   const given = (value: number): Bounded => {
     const error = leafError(value);
     return error === 0 ? field.of(value) : { value, error };

@@ -101,11 +101,18 @@ function agrees(got: number, expected: number, bound: number): boolean {
   return got === expected || Math.abs(got - expected) <= bound;
 }
 
-/** Whether the bounds are so wide, measured by the values' norm, that agreement proves little. */
+/**
+ * Whether the bounds are so wide, measured by the values' norm, that agreement proves little. Elements that are not finite,
+ * and those that are not judged, do not count.
+ */
 export function isWeak(values: readonly number[], bounds: readonly number[]): boolean {
-  const norm = (of: readonly number[]) => Math.sqrt(of.reduce((sum, value) => sum + value * value, 0));
-  const width = norm(bounds);
-  return width > 0 && !(width <= wide * norm(values));
+  let [width, norm] = [0, 0];
+  values.forEach((value, i) => {
+    if (!Number.isFinite(value) || !Number.isFinite(bounds[i])) return;
+    width += bounds[i]! ** 2;
+    norm += value ** 2;
+  });
+  return width > 0 && !(Math.sqrt(width) <= wide * Math.sqrt(norm));
 }
 
 /** The index of a position in row-major order. */

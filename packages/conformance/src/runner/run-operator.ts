@@ -6,9 +6,10 @@
 import type { FloatDtype, FloatTensor, Implementation, Kernel, OperatorName, Tensor } from '@gradspec/spec';
 import { gradientsFromJson, fromJsonAll } from '../vectors/json-tensor.ts';
 import type { OperatorVector } from '../vectors/types.ts';
+import { attempt } from './attempt.ts';
 import { compare } from './compare.ts';
 import { dtypesOf, expectOperator, type Expectation } from './expectation.ts';
-import { changed, Findings, messageOf, notRun, snapshot, type VectorResult } from './result.ts';
+import { changed, Findings, notRun, snapshot, type VectorResult } from './result.ts';
 
 type AnyKernel = Kernel<OperatorName>;
 type Tensors = Readonly<Record<string, Tensor>>;
@@ -101,18 +102,6 @@ async function runBackward(run: {
       `gradient of ${name}`,
       'a second backward gives another gradient: the first must not be added to, nor its memory reused',
     );
-}
-
-async function attempt<T>(what: string, findings: Findings, call: () => T): Promise<Awaited<T> | undefined> {
-  try {
-    const result = await call();
-    if (result === undefined || result === null)
-      findings.fail(what, `expected a result, got ${String(result)}`);
-    return result;
-  } catch (error) {
-    findings.fail(what, `threw ${messageOf(error)}`);
-    return undefined;
-  }
 }
 
 function reportChanges(

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { naiveLoops } from '@gradspec/naive-loops';
-import type { FloatTensor, Kernel } from '@gradspec/spec';
+import { tensor, type FloatTensor, type Kernel, type SyncKernel } from '@gradspec/spec';
 import { failureText } from '../../src/report/failures.ts';
 import { runSuite, type Report } from '../../src/runner/suite.ts';
 import { loadVectors } from '../../src/vectors/load.ts';
@@ -46,6 +46,37 @@ describe('an implementation that is wrong', () => {
     const text = texts(report).find((one) => one.includes(`✗ ${id}`));
     expect(text).toMatch(message);
     expect(text).toContain(`reproduce: gradspec run mine.ts --only ${id}`);
+  });
+
+  test('a NaN or an infinity that became 0 is found by every vector that expects one', async () => {
+    const finite = (tensors: object) =>
+      Object.fromEntries(
+        Object.entries(tensors as Record<string, FloatTensor>).map(([name, { dtype, shape, data }]) => {
+          const values = Array.from(data, (value) => (Number.isFinite(value) ? value : 0));
+          return [name, tensor(dtype, shape, values)];
+        }),
+      );
+    const kernels = Object.entries(naiveLoops.kernels as unknown as Record<string, SyncKernel<'relu'>>).map(
+      ([name, kernel]) => [
+        name,
+        {
+          forward: (...call: Parameters<SyncKernel<'relu'>['forward']>) => {
+            const { outputs, saved } = kernel.forward(...call);
+            return { outputs: finite(outputs), saved };
+          },
+          backward: (...call: Parameters<SyncKernel<'relu'>['backward']>) => finite(kernel.backward(...call)),
+        },
+      ],
+    );
+    const expecting = all.filter((vector) => {
+      if (vector.kind !== 'operator') return false;
+      return /NaN|Infinity/.test(JSON.stringify([vector.outputs, vector.inputGrads]));
+    });
+    const hiding = { name: 'hides', version: '0', kernels: Object.fromEntries(kernels) as object };
+    const report = await runSuite(hiding, expecting);
+    const passed = report.results.filter(({ outcome }) => outcome !== 'failed').map(({ id }) => id);
+    expect(expecting.length).toBeGreaterThan(10);
+    expect(passed).toEqual([]);
   });
 
   test('claims-nothing has verified nothing and does not conform', async () => {

@@ -1,0 +1,85 @@
+/**
+ * What a verification found out, as Markdown: a table of the results and the distribution of the cases behind it.
+ *
+ * @module
+ */
+import type { GeneratedReport, GeneratedResult } from '../generated/check-generated.ts';
+import type { Distribution, Share } from '../generated/distribution.ts';
+import { short } from '../report/table.ts';
+
+/** What was run. */
+export interface Verified {
+  readonly implementations: readonly string[];
+  readonly build: string;
+  readonly seed: number;
+  readonly cases: number;
+  readonly reports: readonly GeneratedReport[];
+}
+
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+const tableOf = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n');
+
+function cell(result: GeneratedResult | undefined): string {
+  if (!result) return '';
+  const { total, failed, largest, proveLittle } = result;
+  if (failed > 0) return `✗ ${failed} of ${total} wrong`;
+  const little = proveLittle > 0 ? `, ${proveLittle} prove little` : '';
+  return `✓ ${total}, ${largest.ratio === 0 ? 'exact' : short(largest.ratio)}${little}`;
+}
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
+const shares = (all: readonly Share[]): string =>
+  all.map(({ what, share }) => `${what} ${percent(share)}`).join(', ');
+
+function distributionRow({
+  operator,
+  cases,
+  repeated,
+  attributes,
+  values,
+  inputs,
+  others,
+}: Distribution): string[] {
+  const different = values.map(({ what, different }) => `${what} ${different} values`).join(', ');
+  return [
+    operator,
+    String(cases),
+    String(repeated),
+    [shares(attributes), different].filter(Boolean).join(', '),
+    shares(inputs),
+    shares(others),
+  ];
+}
+
+/** The page. The same run gives the same page: there is no date and no time in it. */
+export function verificationPage({ implementations, build, seed, cases, reports }: Verified): string {
+  const openest = Math.max(0, ...reports.map(({ open }) => open));
+  const results = reports.map(({ distribution, results }) => [
+    distribution.operator,
+    ...implementations.map((name) => cell(results.find(({ implementation }) => implementation === name))),
+  ]);
+  return [
+    `# Generated cases, kernels \`${build}\``,
+    `\`GRADSPEC_KERNELS=${build} npm run verify -- --cases ${cases} --seed ${seed}\``,
+    'Every case is a call whose shapes, attributes and numbers were drawn from the seed. Each output and each gradient that ' +
+      'was asked for is compared with naive-loops in float64, element by element, within the bound that follows from the ' +
+      "operator's definition; inputs must stay as they are, a second call must give the same bits, and nothing may share memory.",
+    tableOf(['operator', ...implementations], results),
+    'In a cell: cases that passed, the largest error of the finite ones as a share of its bound, and how many cases have bounds so wide that ' +
+      `passing proves little. Beside NaN and infinities at most ${(openest * 100).toFixed(2)} % of an operator's elements are ` +
+      'left open: there the definition and naive-loops do not say the same, or rounding decides.',
+    '## What the cases are like',
+    'Attributes: the share of cases with another value than the default, or how many different values of one without a ' +
+      'default. Inputs: how often an optional one is given. Calls of equal shapes, attributes and dtype count once; the ' +
+      'repeated ones were left out.',
+    tableOf(
+      ['operator', 'cases', 'repeated', 'attributes', 'inputs', 'other'],
+      reports.map(({ distribution }) => distributionRow(distribution)),
+    ),
+    '',
+  ]
+    .join('\n\n')
+    .trimEnd()
+    .concat('\n');
+}
