@@ -45,8 +45,10 @@ export function correlateRuns<T>(
     if (step == 1)
       for (; j + 8 * lanes<T>() <= L; j += 8 * lanes<T>())
         correlateEight<T>(K, w, taps, from + j * sizeof<T>(), to + j * sizeof<T>());
-    for (; j < L; j += 2 * lanes<T>())
+    for (; step == 1 ? j < L : j + 2 * lanes<T>() <= L; j += 2 * lanes<T>())
       correlateTwo<T>(K, w, taps, from + <usize>j * step * sizeof<T>(), step, to + j * sizeof<T>(), L - j);
+    // One by one: with a large step, whole vectors would read far behind the end of the source.
+    for (; j < L; j++) correlateOne<T>(K, w, taps, from + <usize>j * step * sizeof<T>(), to + j * sizeof<T>());
   }
 }
 
@@ -95,6 +97,16 @@ function correlateTwo<T>(K: i32, w: usize, taps: usize, from: usize, step: i32, 
   }
   storeLanes<T>(to, a, count);
   storeLanes<T>(to + 16, b, count - lanes<T>());
+}
+
+/** One output, by the arithmetic of the vectors. */
+function correlateOne<T>(K: i32, w: usize, taps: usize, from: usize, to: usize): void {
+  let a = loadAlone<T>(to);
+  for (let k = 0; k < K; k++) {
+    const at = from + <isize>load<i32>(taps + (k << 2)) * sizeof<T>();
+    a = multiplyAdd<T>(loadAlone<T>(w + k * sizeof<T>()), loadAlone<T>(at), a);
+  }
+  store<T>(to, v128.extract_lane<T>(a, 0));
 }
 
 /** dw[k] += Σ_{r, j} dy[r, j]·source[…]: lane by lane, then the lanes. */

@@ -125,6 +125,25 @@ describe.each(testedBuilds)('windows, build %s', (build) => {
     },
   );
 
+  test('a large step does not read behind the end of the memory', () => {
+    const step = 40_000;
+    const source = Float64Array.of(...new Array<number>(2 * step).fill(0), 5);
+    source[step] = 3;
+    const y = inBoth(({ arena, float32, float64 }, precision) => {
+      const kernels = precision === 'float32' ? float32 : float64;
+      const outputs = arena.zeros(precision, 3);
+      const tables = [Int32Array.of(0), Int32Array.of(0)].map((table) => arena.putIntegers(table)) as [
+        number,
+        number,
+      ];
+      const w = arena.put(precision, Float64Array.of(7));
+      // Nothing is taken after the source, so it ends near the end of the memory.
+      kernels.correlateRuns(1, w, tables[0], arena.put(precision, source), 1, tables[1], 3, step, outputs);
+      return [...arena.take(precision, outputs, 3)];
+    });
+    expect(y).toEqual([0, 21, 35]);
+  });
+
   test('planes are placed in larger ones, and spread over them', () => {
     const source = Float64Array.from(indices(2 * 1 * 2 * 3), (i) => i + 1);
     const run = (kernel: 'place' | 'spread') =>

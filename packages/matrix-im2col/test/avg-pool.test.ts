@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { arenaHighWater, kernelBuilds, resetHighWater, useKernels } from '@gradspec/kernels';
 import { tensor } from '@gradspec/spec';
 import { avgPool } from '../src/avg-pool.ts';
-import { drawPool, averageByDefinition } from './pool-case.ts';
+import { averageByDefinition, differences, drawPool } from './pool-case.ts';
 import { random } from './random.ts';
 import { dtypes, run, settled } from './run-kernel.ts';
 
@@ -73,7 +73,7 @@ describe.each(kernelBuilds())('avgPool, build %s', (build) => {
 
   test('is the same for more planes than are worked on at a time, with padding', () => {
     const source = random(5);
-    const [N, C, H, W] = [3, 41, 23, 37] as const;
+    const [N, C, H, W] = [2, 23, 23, 37] as const;
     const x = source.integers(N * C * H * W);
     const attributes = { kernel: [3, 2], stride: [2, 2], padding: [[1, 1], [0, 1]] as const, ceilMode: true, countIncludePad: false }; // prettier-ignore
     const { outputs, saved } = avgPool.forward({ x: tensor('float32', [N, C, H, W], x) }, attributes);
@@ -82,7 +82,8 @@ describe.each(kernelBuilds())('avgPool, build %s', (build) => {
     const expected = averageByDefinition({ x: [N, C, H, W], y: outputs.y.shape, attributes }, x, dy);
     const y = settled(numbers(outputs.y), expected.y, 'float32');
     const dx = settled(numbers(grads.x!), expected.dx, 'float32');
-    expect({ y, dx }).toEqual(expected);
+    expect(differences(y, expected.y)).toEqual([]);
+    expect(differences(dx, expected.dx)).toEqual([]);
   });
 
   test('needs less memory than its tensors when there are many planes', () => {

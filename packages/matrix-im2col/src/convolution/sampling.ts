@@ -81,7 +81,7 @@ export function paddingOf(
         low = Math.min(low, offset);
         high = Math.max(high, (count - 1) * step + offset + 1);
       }
-    return { before: -low, size: high - low };
+    return { before: 0 - low, size: high - low };
   });
   return {
     sizes: bounds.map(({ size }) => size) as unknown as Triple,
