@@ -124,7 +124,7 @@ export interface NumericKernels extends RecurrentKernels, PoolKernels {
 
 /** The measurement of the peak, of WebAssembly's float32 only. */
 export interface PeakKernel {
-  /** Runs n·64 multiply-adds of four numbers each with the two vectors at `factors`. */
+  /** Runs n·48 multiply-adds of four numbers each with the two vectors at `factors`. */
   peak(n: number, factors: number): number;
 }
 

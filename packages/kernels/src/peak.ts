@@ -5,8 +5,8 @@
  */
 import { withKernels } from './engine.ts';
 
-/** Operations of one round of the kernel: 8 times 8 multiply-adds of 4 numbers. */
-const operations = 8 * 8 * 4 * 2;
+/** Operations of one round of the kernel: 4 times 12 multiply-adds of 4 numbers. */
+const operations = 4 * 12 * 4 * 2;
 
 /**
  * Measures how many float32 operations per second the current build can do in registers: a multiplication and an addition
