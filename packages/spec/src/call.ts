@@ -60,18 +60,15 @@ function ask(
   for (const name of Object.keys(shapes))
     if (!Object.hasOwn(inputs, name))
       fail('unknown-input', name, `one of ${Object.keys(inputs).join(', ')}`, 'an input of that name');
-  for (const [name, { optional, layout }] of Object.entries(inputs))
-    if (!optional && !shapes[name])
-      fail('missing-input', name, `a tensor [${layout.replaceAll(',', ', ')}]`, 'nothing');
-  const known = Object.keys(spec.attributes);
-  for (const [name, value] of Object.entries(given))
-    if (!known.includes(name))
-      fail(
-        'unknown-attribute',
-        name,
-        known.length ? `one of ${known.join(', ')}` : 'no attributes',
-        show(value),
-      );
+  for (const name in inputs)
+    if (!inputs[name]!.optional && !shapes[name])
+      fail('missing-input', name, `a tensor [${inputs[name]!.layout.replaceAll(',', ', ')}]`, 'nothing');
+  for (const name of Object.keys(given))
+    if (!Object.hasOwn(spec.attributes, name)) {
+      const known = Object.keys(spec.attributes);
+      const expected = known.length ? `one of ${known.join(', ')}` : 'no attributes';
+      fail('unknown-attribute', name, expected, show((given as Record<string, unknown>)[name]));
+    }
   return { ...bindLayouts(inputs, shapes, fail), given, fail, shape: (input) => shapes[input as string] };
 }
 

@@ -17,6 +17,38 @@ export interface Sizes {
   readonly axes: Readonly<Record<string, Shape>>;
 }
 
+/** A layout taken apart. */
+interface Layout {
+  readonly symbols: readonly AxisSymbol[];
+  /** Where the run of axes stands; −1 where there is none. */
+  readonly run: number;
+  /** The least rank. */
+  readonly least: number;
+}
+
+/** One axis, `4H`, or the run of axes, `...S`. */
+interface AxisSymbol {
+  readonly text: string;
+  readonly name: string;
+  readonly times: number;
+}
+
+const layouts = new Map<string, Layout>();
+
+/** Takes a layout apart, once: there are as many as the operators state. */
+function layoutOf(text: string): Layout {
+  const known = layouts.get(text);
+  if (known) return known;
+  const symbols = (text === '' ? [] : text.split(',')).map((symbol): AxisSymbol => {
+    const [, multiple, name] = /^(?:\.\.\.)?(\d*)(\w+)$/.exec(symbol)!;
+    return { text: symbol, name: name!, times: multiple ? Number(multiple) : 1 };
+  });
+  const run = symbols.findIndex((symbol) => symbol.text.startsWith('...'));
+  const layout = { symbols, run, least: run < 0 ? symbols.length : symbols.length - 1 };
+  layouts.set(text, layout);
+  return layout;
+}
+
 interface Bound {
   readonly value: number;
   readonly by: string;
@@ -34,12 +66,11 @@ export function bindLayouts(
 ): Sizes {
   const bound = new Map<string, Bound>();
   const runs = new Map<string, { axes: Shape; by: string }>();
-  for (const [input, { layout }] of Object.entries(inputs)) {
+  for (const input in inputs) {
     const shape = shapes[input];
     if (!shape) continue;
-    const symbols = layout === '' ? [] : layout.split(',');
-    const run = symbols.findIndex((symbol) => symbol.startsWith('...'));
-    const least = run < 0 ? symbols.length : symbols.length - 1;
+    const { layout } = inputs[input]!;
+    const { symbols, run, least } = layoutOf(layout);
     if (run < 0 ? shape.length !== least : shape.length < least)
       fail(
         'bad-rank',
@@ -50,13 +81,13 @@ export function bindLayouts(
     symbols.forEach((symbol, position) => {
       if (position === run) {
         const axes = shape.slice(run, run + shape.length - least);
-        const earlier = runs.get(symbol);
-        if (!earlier) runs.set(symbol, { axes, by: input });
+        const earlier = runs.get(symbol.name);
+        if (!earlier) runs.set(symbol.name, { axes, by: input });
         else if (earlier.axes.length !== axes.length)
           fail(
             'bad-rank',
             input,
-            `${earlier.axes.length} ax${earlier.axes.length === 1 ? 'is' : 'es'} for ${symbol}, as ${earlier.by} has`,
+            `${earlier.axes.length} ax${earlier.axes.length === 1 ? 'is' : 'es'} for ${symbol.text}, as ${earlier.by} has`,
             shape,
           );
         else
@@ -77,32 +108,29 @@ export function bindLayouts(
   }
   return {
     sizes: Object.fromEntries([...bound].map(([symbol, { value }]) => [symbol, value])),
-    axes: Object.fromEntries([...runs].map(([symbol, { axes }]) => [symbol.slice(3), axes])),
+    axes: Object.fromEntries([...runs].map(([symbol, { axes }]) => [symbol, axes])),
   };
 }
 
 function bindSize(at: {
   input: string;
   axis: number;
-  symbol: string;
+  symbol: AxisSymbol;
   shape: Shape;
   bound: Map<string, Bound>;
   fail: Fail;
 }): void {
   const { input, axis, shape, bound, fail } = at;
-  const [, multiple, symbol] = /^(\d*)(\w+)$/.exec(at.symbol)!;
-  const times = multiple ? Number(multiple) : 1;
+  const { text, name, times } = at.symbol;
   const size = shape[axis]!;
-  const earlier = bound.get(symbol!);
+  const earlier = bound.get(name);
   if (!earlier) {
     if (size % times !== 0)
-      fail('bad-shape', input, `shape[${axis}] to be a multiple of ${times} (${at.symbol})`, shape);
-    bound.set(symbol!, { value: size / times, by: input });
+      fail('bad-shape', input, `shape[${axis}] to be a multiple of ${times} (${text})`, shape);
+    bound.set(name, { value: size / times, by: input });
   } else if (size !== times * earlier.value) {
     const why =
-      times === 1
-        ? `${symbol} of ${earlier.by}`
-        : `${at.symbol}, ${symbol} = ${earlier.value} of ${earlier.by}`;
+      times === 1 ? `${name} of ${earlier.by}` : `${text}, ${name} = ${earlier.value} of ${earlier.by}`;
     fail('bad-shape', input, `shape[${axis}] = ${times * earlier.value} (${why})`, shape);
   }
 }
