@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { elementCount, threeAxes, type Call } from '@gradspec/spec';
+import { elementCount, threeAxes, type Call, type FilledAttributes, type Shape } from '@gradspec/spec';
 
 /** One number per spatial axis: D, H, W. */
 export type Triple = readonly [number, number, number];
@@ -32,41 +32,31 @@ export interface Geometry {
 }
 
 /** The geometry of a checked call of conv. */
-export function geometryOf({ inputs: { x, w }, attributes, outputShapes }: Call<'conv'>): Geometry {
-  const { stride, padding, dilation, groups, flip } = attributes;
-  return {
-    N: x.shape[0]!,
-    groups,
-    CG: w.shape[1]!,
-    MG: w.shape[0]! / groups,
-    S: threeAxes(x.shape.slice(2), 1),
-    K: threeAxes(w.shape.slice(2), 1),
-    O: threeAxes(outputShapes.y.slice(2), 1),
-    stride: threeAxes(stride, 1),
-    before: threeAxes(
-      padding.map(([before]) => before),
-      0,
-    ),
-    dilation: threeAxes(dilation, 1),
-    flip,
-  };
+export function geometryOf({ inputs: { x, w }, attributes, outputShapes: { y } }: Call<'conv'>): Geometry {
+  return geometry(attributes, { x: x.shape, w: w.shape, y });
 }
 
 /** The geometry of the conv whose adjoint a checked call of convTranspose is: its x is that conv's y. */
 export function transposedGeometryOf({
   inputs: { x, w },
   attributes,
-  outputShapes,
+  outputShapes: { y },
 }: Call<'convTranspose'>): Geometry {
-  const { stride, padding, dilation, groups, flip } = attributes;
+  return geometry(attributes, { x: y, w: w.shape, y: x.shape });
+}
+
+function geometry(
+  { stride, padding, dilation, groups, flip }: FilledAttributes<'conv'>,
+  { x, w, y }: { x: Shape; w: Shape; y: Shape },
+): Geometry {
   return {
-    N: x.shape[0]!,
+    N: x[0]!,
     groups,
-    CG: w.shape[1]!,
-    MG: x.shape[1]! / groups,
-    S: threeAxes(outputShapes.y.slice(2), 1),
-    K: threeAxes(w.shape.slice(2), 1),
-    O: threeAxes(x.shape.slice(2), 1),
+    CG: w[1]!,
+    MG: w[0]! / groups,
+    S: threeAxes(x.slice(2), 1),
+    K: threeAxes(w.slice(2), 1),
+    O: threeAxes(y.slice(2), 1),
     stride: threeAxes(stride, 1),
     before: threeAxes(
       padding.map(([before]) => before),
