@@ -12,9 +12,12 @@ import type {
   OutputGrads,
 } from '@gradspec/spec';
 
-/** One call made ready: its tensors lie in the engine, in the engine's own layout, so that only the engine's work is timed. */
+/**
+ * One call made ready to be timed: its inputs lie in the engine, in the engine's own layout. Every run ends with its results
+ * handed out as plain numbers in that layout, where the engine computes in the memory of WebAssembly.
+ */
 export interface PreparedCall {
-  /** Runs to completion; the result stays in the engine. */
+  /** Runs to completion. */
   forward(): MaybePromise<void>;
   /** The gradient of one input alone. Absent where the engine has no kernel for it. */
   readonly gradients: { readonly [input: string]: (() => MaybePromise<void>) | undefined };

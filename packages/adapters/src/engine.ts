@@ -19,9 +19,9 @@ import type {
 /** Floating tensors by name. */
 export type Tensors = Readonly<Record<string, FloatTensor>>;
 
-/** Something the engine computes; its result stays in the engine until it is read. */
+/** Something the engine computes. */
 export interface Computation<R> {
-  /** Computes, to completion. */
+  /** Computes, to completion, and hands the result out of the engine's memory in the engine's own layout. */
   run(): MaybePromise<void>;
   /** What the last run computed, copied out in the spec's layout. */
   read(): MaybePromise<R>;

@@ -2,9 +2,9 @@
  * Who is measured: implementations of this workspace and engines from elsewhere, behind one interface.
  *
  * Both compute results through the kernels of an `Implementation`, which is what is compared with naive-loops. What is timed
- * differs: an implementation of ours is called with plain tensors and its time includes checking the call and copying in
- * and out of WebAssembly memory; another engine is timed on tensors that already stand in its own memory and layout
- * (`prepare` of its adapter), and its result is left there. The difference is to the other engine's advantage.
+ * ends for both with the result in a typed array. It begins for an implementation of ours with plain tensors, so checking
+ * the call and copying them into WebAssembly memory is in its time; another engine's inputs already stand in its own memory
+ * and layout (`prepare` of its adapter). The difference is to the other engine's advantage.
  *
  * @module
  */

@@ -3,6 +3,7 @@
  */
 export { averageRuns32, averageRuns64 } from './averages';
 export { sumColumns32, sumColumns64 } from './columns';
+export { correlate32, correlate64 } from './direct';
 export { crop32, crop64 } from './crop';
 export { exp32, exp64, sigmoid32, sigmoid64, tanh32, tanh64 } from './functions';
 export { multiply32, multiply64, packLeft32, packLeft64, workBytes } from './gemm';

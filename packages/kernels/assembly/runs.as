@@ -1,5 +1,6 @@
 /**
- * Sums over windows without packing: for a few channels, where a matrix product would spend its time on the packing.
+ * Sums over windows without packing, run by run: for a row or two whose runs are short or have a step, where direct.as does
+ * not reach, and for the weight gradients of a few rows.
  *
  * The outputs are R runs of L elements. Element j of run r reads, for each of K taps, one element of the source:
  *
@@ -42,46 +43,11 @@ export function correlateRuns<T>(
     const from = source + <isize>load<i32>(starts + (r << 2)) * sizeof<T>();
     const to = y + <usize>r * L * sizeof<T>();
     let j = 0;
-    if (step == 1)
-      for (; j + 8 * lanes<T>() <= L; j += 8 * lanes<T>())
-        correlateEight<T>(K, w, taps, from + j * sizeof<T>(), to + j * sizeof<T>());
     for (; step == 1 ? j < L : j + 2 * lanes<T>() <= L; j += 2 * lanes<T>())
       correlateTwo<T>(K, w, taps, from + <usize>j * step * sizeof<T>(), step, to + j * sizeof<T>(), L - j);
     // One by one: with a large step, whole vectors would read far behind the end of the source.
     for (; j < L; j++) correlateOne<T>(K, w, taps, from + <usize>j * step * sizeof<T>(), to + j * sizeof<T>());
   }
-}
-
-/** Eight vectors of outputs. */
-function correlateEight<T>(K: i32, w: usize, taps: usize, from: usize, to: usize): void {
-  let a = v128.load(to);
-  let b = v128.load(to, 16);
-  let c = v128.load(to, 32);
-  let d = v128.load(to, 48);
-  let e = v128.load(to, 64);
-  let f = v128.load(to, 80);
-  let g = v128.load(to, 96);
-  let h = v128.load(to, 112);
-  for (let k = 0; k < K; k++) {
-    const weight = v128.load_splat<T>(w + k * sizeof<T>());
-    const at = from + <isize>load<i32>(taps + (k << 2)) * sizeof<T>();
-    a = multiplyAdd<T>(weight, v128.load(at), a);
-    b = multiplyAdd<T>(weight, v128.load(at, 16), b);
-    c = multiplyAdd<T>(weight, v128.load(at, 32), c);
-    d = multiplyAdd<T>(weight, v128.load(at, 48), d);
-    e = multiplyAdd<T>(weight, v128.load(at, 64), e);
-    f = multiplyAdd<T>(weight, v128.load(at, 80), f);
-    g = multiplyAdd<T>(weight, v128.load(at, 96), g);
-    h = multiplyAdd<T>(weight, v128.load(at, 112), h);
-  }
-  v128.store(to, a);
-  v128.store(to, b, 16);
-  v128.store(to, c, 32);
-  v128.store(to, d, 48);
-  v128.store(to, e, 64);
-  v128.store(to, f, 80);
-  v128.store(to, g, 96);
-  v128.store(to, h, 112);
 }
 
 /** Up to two vectors of outputs, of which `count` are there. */

@@ -53,6 +53,24 @@ export interface NumericKernels extends RecurrentKernels, PoolKernels {
     accumulate: boolean,
     work: number,
   ): void;
+  /**
+   * y[m, r, j] = bias[m] + Σ_k w[m, k]·source[starts[r] + taps[k] + j], for M rows of R runs of L outputs, k in order. Rows
+   * of y are yRow elements apart. `w` is packed four rows at a time, each by its own call of `packLeft`. A bias address of 0
+   * stands for zeros. L is at least 8 in float32 and 4 in float64.
+   */
+  correlate(
+    M: number,
+    K: number,
+    w: number,
+    taps: number,
+    source: number,
+    R: number,
+    starts: number,
+    L: number,
+    bias: number,
+    y: number,
+    yRow: number,
+  ): void;
   /** y[r, j] += Σ_k w[k]·source[starts[r] + taps[k] + j·step], for R runs of L outputs, k in order. */
   correlateRuns(
     K: number,

@@ -125,6 +125,59 @@ describe.each(testedBuilds)('windows, build %s', (build) => {
     },
   );
 
+  /** Rows, runs and lengths of outputs: every tile, its remainders, and outputs in one run as well as in several. */
+  const shapes = [
+    [1, 1, 8],
+    [1, 1, 71],
+    [1, 3, 13],
+    [1, 6, 9],
+    [2, 1, 37],
+    [2, 5, 10],
+    [3, 2, 11],
+    [4, 3, 8],
+    [5, 4, 12],
+    [6, 1, 19],
+    [7, 5, 16],
+    [9, 2, 29],
+  ] as const;
+
+  test.each(shapes)('direct sums of %i rows, %i runs of %i outputs', (M, R, L) => {
+    const { integers } = random(M * 100 + R * 10 + L);
+    const taps = Int32Array.of(5, 0, 7, 6, 31);
+    const K = taps.length;
+    const starts = Int32Array.from(indices(R), (r) => (R - 1 - r) * (L + 2));
+    const source = integers(R * (L + 2) + 40);
+    const [w, bias] = [integers(M * K), integers(M)];
+    const yRow = R * L + 3;
+    const at = (i: number, k: number) => source[starts[Math.floor(i / L)]! + taps[k]! + (i % L)]!;
+    for (const start of [bias, undefined])
+      expect(
+        inBoth(({ arena, float32, float64 }, precision) => {
+          const kernels = precision === 'float32' ? float32 : float64;
+          const tables = [taps, starts].map((table) => arena.putIntegers(table)) as [number, number];
+          const weights = arena.put(precision, w);
+          const size = precision === 'float32' ? 4 : 8;
+          const packed = arena.room(precision, (M + 3) * K);
+          for (let m = 0; m < M; m += 4)
+            kernels.packLeft(Math.min(4, M - m), K, weights + m * K * size, K, 1, 0, packed + m * K * size);
+          const y = arena.put(precision, new Float64Array(M * yRow).fill(77));
+          const biases = start ? arena.put(precision, start) : 0;
+          kernels.correlate(
+            ...([M, K, packed, tables[0], arena.put(precision, source)] as const),
+            ...([R, tables[1], L, biases, y, yRow] as const),
+          );
+          return [...arena.take(precision, y, M * yRow)];
+        }),
+      ).toEqual(
+        indices(M * yRow).map((place) => {
+          const [m, i] = [Math.floor(place / yRow), place % yRow];
+          // Between two rows nothing is written.
+          if (i >= R * L) return 77;
+          return indices(K).reduce((sum, k) => sum + w[m * K + k]! * at(i, k), start?.[m] ?? 0);
+        }),
+      );
+  });
+
   test('a large step does not read behind the end of the memory', () => {
     const step = 40_000;
     const source = Float64Array.of(...new Array<number>(2 * step).fill(0), 5);

@@ -67,6 +67,22 @@ function geometry(
   };
 }
 
+const sameTriple = (a: Triple, b: Triple): boolean => a[0] === b[0] && a[1] === b[1] && a[2] === b[2];
+
+/** Whether two geometries are the same. */
+export const isSameGeometry = (a: Geometry, b: Geometry): boolean =>
+  a.N === b.N &&
+  a.groups === b.groups &&
+  a.CG === b.CG &&
+  a.MG === b.MG &&
+  a.flip === b.flip &&
+  sameTriple(a.S, b.S) &&
+  sameTriple(a.K, b.K) &&
+  sameTriple(a.O, b.O) &&
+  sameTriple(a.stride, b.stride) &&
+  sameTriple(a.before, b.before) &&
+  sameTriple(a.dilation, b.dilation);
+
 /** The sizes of the matrices that stand for one sample and group. */
 export function matrixSizes({ CG, S, K, O }: Geometry): { volume: number; rows: number; positions: number } {
   return { volume: CG * elementCount(S), rows: CG * elementCount(K), positions: elementCount(O) };

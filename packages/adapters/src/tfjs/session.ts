@@ -40,7 +40,10 @@ export interface Session {
   upload<T extends tf.Tensor>(from: FloatTensor, layout: (uploaded: tf.Tensor) => T): T;
   /** A tensor that is computed now and kept until the session closes. */
   keep<T extends tf.Tensor>(compute: () => T): T;
-  /** Something that is computed again at every run; `read` sees the last results, and may make more tensors. */
+  /**
+   * Something that is computed again at every run, which copies the results out as they lie; `read` sees the last ones, and
+   * may make more tensors.
+   */
   computation<T extends tf.TensorContainer, R>(compute: () => T, read: (results: T) => R): Immediate<R>;
   close(): void;
 }
@@ -67,6 +70,8 @@ export function session(backend: Backend): Session {
           useBackend(backend);
           if (results !== undefined) tf.dispose(results);
           results = tf.tidy(compute);
+          for (const { dataId } of tf.tensor_util.getTensorsInContainer(results))
+            tf.backend().readSync(dataId);
         },
         read() {
           useBackend(backend);

@@ -6,20 +6,29 @@
 import type { NumericKernels } from '../numeric-kernels.ts';
 import type { Views } from './views.ts';
 
-/** `correlateRuns` and `weighRuns` over a memory. */
-export function runKernels(views: Views): Pick<NumericKernels, 'correlateRuns' | 'weighRuns'> {
+/** `correlate`, `correlateRuns` and `weighRuns` over a memory. */
+export function runKernels(views: Views): Pick<NumericKernels, 'correlate' | 'correlateRuns' | 'weighRuns'> {
   const { size } = views;
+  const correlateRuns: NumericKernels['correlateRuns'] = (K, w, taps, source, R, starts, L, step, y) => {
+    const { floats, integers } = views.now();
+    for (let r = 0; r < R; r++) {
+      const start = source / size + integers[starts / 4 + r]!;
+      const to = y / size + r * L;
+      for (let k = 0; k < K; k++) {
+        const weight = floats[w / size + k]!;
+        const from = start + integers[taps / 4 + k]!;
+        for (let j = 0; j < L; j++) floats[to + j]! += weight * floats[from + j * step]!;
+      }
+    }
+  };
   return {
-    correlateRuns(K, w, taps, source, R, starts, L, step, y) {
-      const { floats, integers } = views.now();
-      for (let r = 0; r < R; r++) {
-        const start = source / size + integers[starts / 4 + r]!;
-        const to = y / size + r * L;
-        for (let k = 0; k < K; k++) {
-          const weight = floats[w / size + k]!;
-          const from = start + integers[taps / 4 + k]!;
-          for (let j = 0; j < L; j++) floats[to + j]! += weight * floats[from + j * step]!;
-        }
+    correlateRuns,
+    correlate(M, K, w, taps, source, R, starts, L, bias, y, yRow) {
+      const { floats } = views.now();
+      for (let m = 0; m < M; m++) {
+        const row = y + m * yRow * size;
+        floats.fill(bias ? floats[bias / size + m]! : 0, row / size, row / size + R * L);
+        correlateRuns(K, w + m * K * size, taps, source, R, starts, L, 1, row);
       }
     },
     weighRuns(K, dw, taps, source, R, starts, L, step, dy) {

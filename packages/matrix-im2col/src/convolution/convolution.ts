@@ -13,11 +13,11 @@
  * @module
  */
 import type { FloatArray } from '@gradspec/kernels';
-import { arrayOf, elementCount, type FloatDtype } from '@gradspec/spec';
+import { arrayOf, type FloatDtype } from '@gradspec/spec';
 import { convolveByColumns, inputGradientByColumns, weightGradientByColumns } from '../by-columns.ts';
 import type { Geometry } from '../geometry.ts';
-import { correlate, type Correlation } from './correlate.ts';
-import { adjointSamplings, forwardSamplings } from './sampling.ts';
+import { correlate } from './correlate.ts';
+import { adjointPlan, forwardPlan, type Plan } from './plan.ts';
 import { weigh } from './weigh.ts';
 import { winogradCorrelate } from './winograd.ts';
 
@@ -30,14 +30,8 @@ export function along(
   dtype: FloatDtype,
   { x, w, b, method }: { x: FloatArray; w: FloatArray; b?: FloatArray | undefined; method: Method },
 ): FloatArray {
-  const { N, groups, CG, MG, S, K, O } = geometry;
-  const channelStride = elementCount(K);
-  const correlation = {
-    ...{ N, groups, rows: MG, channels: CG, sourceSizes: S, targetSizes: O, K },
-    ...{ phases: [forwardSamplings(geometry)], rowStride: CG * channelStride, channelStride },
-  };
   return (
-    correlateBy(method, correlation, dtype, { source: x, w, bias: b }) ??
+    correlateBy(method, forwardPlan(geometry), dtype, { source: x, w, bias: b }) ??
     convolveByColumns(geometry, dtype, { x, w, b })
   );
 }
@@ -48,26 +42,20 @@ export function back(
   dtype: FloatDtype,
   { dy, w, b, method }: { dy: FloatArray; w: FloatArray; b?: FloatArray | undefined; method: Method },
 ): FloatArray {
-  const { N, groups, CG, MG, S, K, O } = geometry;
-  const rowStride = elementCount(K);
-  const correlation = {
-    ...{ N, groups, rows: CG, channels: MG, sourceSizes: O, targetSizes: S, K },
-    ...{ phases: adjointSamplings(geometry), rowStride, channelStride: CG * rowStride },
-  };
   return (
-    correlateBy(method, correlation, dtype, { source: dy, w, bias: b }) ??
+    correlateBy(method, adjointPlan(geometry), dtype, { source: dy, w, bias: b }) ??
     arrayOf(dtype).from(inputGradientByColumns(geometry, { dy, w, b }))
   );
 }
 
 function correlateBy(
   method: Method,
-  correlation: Correlation,
+  plan: Plan,
   dtype: FloatDtype,
   factors: { source: FloatArray; w: FloatArray; bias: FloatArray | undefined },
 ): FloatArray | undefined {
-  const quick = method === 'winograd' && dtype === 'float32' && winogradCorrelate(correlation, factors);
-  return quick || correlate(correlation, dtype, factors);
+  const quick = method === 'winograd' && dtype === 'float32' && winogradCorrelate(plan, factors);
+  return quick || correlate(plan, dtype, factors);
 }
 
 /** dW = Σ_n dY · im2col(x)ᵀ: [groups·MG, CG, …K]. */

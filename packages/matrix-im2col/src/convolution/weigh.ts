@@ -10,12 +10,8 @@
 import { rightFactor, withKernels, type FloatArray, type Kernels, type Precision } from '@gradspec/kernels';
 import { elementCount } from '@gradspec/spec';
 import type { Geometry } from '../geometry.ts';
-import { forwardSamplings, isLarger, paddingOf, type Padded } from './sampling.ts';
+import { weighingPlan, type WeighingPlan } from './plan.ts';
 import { sourceOf, type Source } from './source.ts';
-import { positionTable, rowTable, tapTables, type Samplings } from './tables.ts';
-
-/** Rows of dW for which no packing pays. */
-const fewRows = 3;
 
 /** Computes dW, [groups·MG, CG, …K]; `undefined` where dy is not finite and would be multiplied with the zeros around x. */
 export function weigh(
@@ -24,25 +20,25 @@ export function weigh(
   { x, dy }: { x: FloatArray; dy: FloatArray },
 ): FloatArray | undefined {
   const { N, groups, CG, MG, S, K, O } = geometry;
+  const plan = weighingPlan(geometry);
   const dw = groups * MG * CG * elementCount(K);
   return withKernels((kernels) => {
     const { arena } = kernels;
-    const samplings = forwardSamplings(geometry);
-    const padded = paddingOf(S, [samplings]);
     const length = groups * MG * elementCount(O);
-    const from = sourceOf(kernels, precision, { data: x, planes: groups * CG, sizes: S, padded });
+    const from = sourceOf(kernels, precision, {
+      ...{ data: x, planes: groups * CG, sizes: S, padded: plan.padded },
+    });
     const gradient = arena.room(precision, length);
     const to = arena.zeros(precision, dw);
     if (length > 0 && dw > 0) {
-      const { taps } = tapTables(CG, samplings, padded, { K, channelStride: elementCount(K) });
-      const work = { geometry, precision, samplings, padded, taps, from, gradient, to };
-      const add = MG <= fewRows ? unpacked(kernels, work) : packed(kernels, work);
+      const work = { geometry, precision, plan, from, gradient, to };
+      const add = plan.positions ? packed(kernels, work, plan.positions) : unpacked(kernels, work);
       for (let n = 0; n < N; n++) {
         from.load(n * groups * CG, groups * CG);
         arena
           .floats(precision)
           .set(dy.subarray(n * length, (n + 1) * length), gradient / dy.BYTES_PER_ELEMENT);
-        if (isLarger(padded, S) && !kernels[precision].allFinite(length, gradient)) return undefined;
+        if (plan.isPadded && !kernels[precision].allFinite(length, gradient)) return undefined;
         add();
       }
     }
@@ -53,10 +49,7 @@ export function weigh(
 interface Work {
   readonly geometry: Geometry;
   readonly precision: Precision;
-  readonly samplings: Samplings;
-  readonly padded: Padded;
-  /** Per channel and tap, where its element of the first position stands. */
-  readonly taps: Int32Array;
+  readonly plan: WeighingPlan;
   readonly from: Source;
   /** The addresses of the sample's dy and of dW. */
   readonly gradient: number;
@@ -64,17 +57,17 @@ interface Work {
 }
 
 /** What adds the loaded sample's share to dW, by matrix products. */
-function packed({ arena, workBytes, ...functions }: Kernels, work: Work): () => void {
-  const { geometry, precision, samplings, padded, from, gradient, to } = work;
+function packed({ arena, workBytes, ...functions }: Kernels, work: Work, table: Int32Array): () => void {
+  const { geometry, precision, plan, from, gradient, to } = work;
   const { groups, CG, MG, O } = geometry;
   const matrix = functions[precision];
   const bytes = precision === 'float32' ? 4 : 8;
-  const taps = arena.putIntegers(work.taps);
-  const positions = arena.putIntegers(positionTable(samplings, padded));
+  const taps = arena.putIntegers(plan.taps);
+  const positions = arena.putIntegers(table);
   const count = elementCount(O);
   const left = arena.room(precision, Math.ceil(MG / 4) * 4 * count);
   const block = arena.room('float32', workBytes / 4);
-  const columns = work.taps.length;
+  const columns = plan.taps.length;
   return () => {
     for (let g = 0; g < groups; g++) {
       matrix.packLeft(MG, count, gradient + g * MG * count * bytes, count, 1, 0, left);
@@ -88,14 +81,14 @@ function packed({ arena, workBytes, ...functions }: Kernels, work: Work): () => 
 
 /** The same for a few rows, row by row. */
 function unpacked({ arena, ...functions }: Kernels, work: Work): () => void {
-  const { geometry, precision, samplings, padded, from, gradient, to } = work;
+  const { geometry, precision, plan, from, gradient, to } = work;
   const { groups, CG, MG } = geometry;
   const bytes = precision === 'float32' ? 4 : 8;
-  const taps = arena.putIntegers(work.taps);
-  const starts = arena.putIntegers(rowTable(samplings, padded));
-  const [D, H, W] = samplings;
+  const taps = arena.putIntegers(plan.taps);
+  const starts = arena.putIntegers(plan.starts);
+  const [D, H, W] = plan.samplings;
   const runs = D.count * H.count;
-  const columns = work.taps.length;
+  const columns = plan.taps.length;
   return () => {
     for (let row = 0; row < groups * MG; row++) {
       const source = from.at + Math.floor(row / MG) * CG * from.plane * bytes;

@@ -7,7 +7,7 @@
  */
 import { withKernels, type FloatArray } from '@gradspec/kernels';
 import { elementCount } from '@gradspec/spec';
-import type { Correlation } from './correlate.ts';
+import type { Correlation } from './plan.ts';
 import { paddingOf, type Padded, type Sampling } from './sampling.ts';
 import { sourceOf } from './source.ts';
 
