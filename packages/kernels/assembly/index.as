@@ -26,6 +26,7 @@ export { routeRuns32, routeRuns64, shareRuns32, shareRuns64 } from './pool-gradi
 export { rnnGradient32, rnnGradient64, rnnState32, rnnState64 } from './rnn';
 export { correlateRuns32, correlateRuns64, weighRuns32, weighRuns64 } from './runs';
 export { allFinite32, allFinite64, sumRows32, sumRows64 } from './sums';
+export { correlateThreeRows32, correlateThreeRows64 } from './three-rows';
 export { winograd32, winogradRoom32, winogradWeights32 } from './winograd';
 
 /** Where the compiler's own data ends and the arena may begin. */

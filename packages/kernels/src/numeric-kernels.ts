@@ -71,6 +71,21 @@ export interface NumericKernels extends RecurrentKernels, PoolKernels {
     y: number,
     yRow: number,
   ): void;
+  /**
+   * y[r, j] = bias + Σ_k Σ_i w[k, i]·source[taps[k] + (r + i)·pitch + j], i = 0, 1, 2, for R rows of L outputs, k and then i
+   * in order. A bias address of 0 stands for 0. R is at least 4, L at least 8 in float32 and 4 in float64.
+   */
+  correlateThreeRows(
+    K: number,
+    w: number,
+    taps: number,
+    pitch: number,
+    source: number,
+    R: number,
+    L: number,
+    bias: number,
+    y: number,
+  ): void;
   /** y[r, j] += Σ_k w[k]·source[starts[r] + taps[k] + j·step], for R runs of L outputs, k in order. */
   correlateRuns(
     K: number,

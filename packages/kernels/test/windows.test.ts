@@ -178,6 +178,39 @@ describe.each(testedBuilds)('windows, build %s', (build) => {
       );
   });
 
+  test.each([
+    [4, 8],
+    [6, 13],
+    [9, 21],
+  ])('sums over three rows at once, %i rows of %i outputs', (R, L) => {
+    const { integers } = random(R * L);
+    const taps = Int32Array.of(2, 0, 1, 60);
+    const K = taps.length;
+    const pitch = L + 3;
+    const source = integers((R + 2) * pitch + 70);
+    const w = integers(3 * K);
+    for (const bias of [-4, undefined])
+      expect(
+        inBoth(({ arena, float32, float64 }, precision) => {
+          const kernels = precision === 'float32' ? float32 : float64;
+          const biases = bias === undefined ? 0 : arena.put(precision, Float64Array.of(bias));
+          const y = arena.put(precision, new Float64Array(R * L + 5).fill(77));
+          const table = arena.putIntegers(taps);
+          const from = arena.put(precision, source);
+          kernels.correlateThreeRows(K, arena.put(precision, w), table, pitch, from, R, L, biases, y);
+          return [...arena.take(precision, y, R * L + 5)];
+        }),
+      ).toEqual([
+        ...indices(R * L).map((at) =>
+          indices(3 * K).reduce((sum, i) => {
+            const row = Math.floor(at / L) + (i % 3);
+            return sum + w[i]! * source[taps[Math.floor(i / 3)]! + row * pitch + (at % L)]!;
+          }, bias ?? 0),
+        ),
+        ...new Array<number>(5).fill(77),
+      ]);
+  });
+
   test('a large step does not read behind the end of the memory', () => {
     const step = 40_000;
     const source = Float64Array.of(...new Array<number>(2 * step).fill(0), 5);

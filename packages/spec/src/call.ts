@@ -4,21 +4,12 @@
  * @module
  */
 import { checkShape, checkTensor, failure, type Fail } from './check-tensor.ts';
-import { bindLayouts } from './layout.ts';
-import type { InputSpec, OperatorSpec, OperatorTypes, Question } from './operator.ts';
-import {
-  isOperatorName,
-  operatorNames,
-  operators,
-  type FilledAttributes,
-  type InputName,
-  type Inputs,
-  type OperatorName,
-  type OutputGrads,
-  type Outputs,
-} from './operators.ts';
-import { show, SpecError } from './spec-error.ts';
-import { sameShape, zeros, type FloatDtype, type Shape, type Tensor } from './tensor.ts';
+import { bindLayouts, type LaidInput } from './layout.ts';
+import type { OperatorTypes, Question } from './operator.ts';
+import type { FilledAttributes, InputName, Inputs, OperatorName, OutputGrads, Outputs } from './operators.ts';
+import { preparedOperator, type PreparedOperator } from './prepared-operator.ts';
+import { show } from './spec-error.ts';
+import { sameShape, zeros, type Dtype, type FloatDtype, type Shape, type Tensor } from './tensor.ts';
 
 /** A call that is right: its attributes filled in and its output shapes known. */
 export interface Call<Op extends OperatorName> {
@@ -33,43 +24,51 @@ export interface Call<Op extends OperatorName> {
 /** The result of `inferShapes`. */
 export type Inferred<Op extends OperatorName> = Pick<Call<Op>, 'attributes' | 'outputShapes'>;
 
-function specOf(operator: string): OperatorSpec {
-  if (!isOperatorName(operator)) {
-    const expected = `one of ${operatorNames.join(', ')}`;
-    throw new SpecError({
-      code: 'unknown-operator',
-      operator,
-      argument: 'operator',
-      expected,
-      got: show(operator),
-    });
-  }
-  // The table is heterogeneous; each operator's own types are checked where it is defined.
-  return operators[operator];
+/** What a call gives under one name, in the caller's order; `input` is undefined where the operator has none of the name. */
+interface GivenInput {
+  readonly name: string;
+  readonly input: LaidInput | undefined;
+  readonly shape: Shape | undefined;
 }
 
+interface GivenTensor extends GivenInput {
+  readonly dtype: Dtype;
+}
+
+function inputNamed(operator: PreparedOperator, name: string): LaidInput | undefined {
+  return operator.inputs[operator.inputNames.indexOf(name)];
+}
+
+/** Checks names and layouts, and makes of them what `infer` is asked with. */
 function ask(
-  spec: OperatorSpec,
-  shapes: Readonly<Record<string, Shape | undefined>>,
-  given: object,
+  operator: PreparedOperator,
+  allGiven: readonly GivenInput[],
+  attributes: object,
 ): Question<OperatorTypes> {
-  const fail = failure(spec.name);
-  if (typeof given !== 'object' || given === null)
-    fail('bad-attribute', 'attributes', 'an object of attributes by name', show(given));
-  const inputs = spec.inputs as Record<string, InputSpec>;
-  for (const name of Object.keys(shapes))
-    if (!Object.hasOwn(inputs, name))
-      fail('unknown-input', name, `one of ${Object.keys(inputs).join(', ')}`, 'an input of that name');
-  for (const name in inputs)
-    if (!inputs[name]!.optional && !shapes[name])
-      fail('missing-input', name, `a tensor [${inputs[name]!.layout.replaceAll(',', ', ')}]`, 'nothing');
-  for (const name of Object.keys(given))
-    if (!Object.hasOwn(spec.attributes, name)) {
-      const known = Object.keys(spec.attributes);
-      const expected = known.length ? `one of ${known.join(', ')}` : 'no attributes';
-      fail('unknown-attribute', name, expected, show((given as Record<string, unknown>)[name]));
+  const { inputs, inputNames } = operator;
+  if (typeof attributes !== 'object' || attributes === null)
+    operator.fail('bad-attribute', 'attributes', 'an object of attributes by name', show(attributes));
+  const shapes = new Array<Shape | undefined>(inputs.length);
+  for (const { name, input, shape } of allGiven) {
+    if (!input)
+      operator.fail('unknown-input', name, `one of ${inputNames.join(', ')}`, 'an input of that name');
+    shapes[input.position] = shape;
+  }
+  for (const { name, position, optional, layout } of inputs)
+    if (!optional && !shapes[position])
+      operator.fail('missing-input', name, `a tensor [${layout.replaceAll(',', ', ')}]`, 'nothing');
+  checkAttributeNames(operator, attributes);
+  const { sizes, axes } = bindLayouts(inputs, shapes, operator.fail);
+  const shape = (input: PropertyKey) => shapes[inputNames.indexOf(input as string)];
+  return { sizes, axes, shape, given: attributes, fail: operator.fail };
+}
+
+function checkAttributeNames({ attributeNames, fail }: PreparedOperator, attributes: object): void {
+  for (const name of Object.keys(attributes))
+    if (!attributeNames.includes(name)) {
+      const expected = attributeNames.length ? `one of ${attributeNames.join(', ')}` : 'no attributes';
+      fail('unknown-attribute', name, expected, show((attributes as Record<string, unknown>)[name]));
     }
-  return { ...bindLayouts(inputs, shapes, fail), given, fail, shape: (input) => shapes[input as string] };
 }
 
 /**
@@ -82,10 +81,13 @@ export function inferShapes<Op extends OperatorName>(
   shapes: { readonly [I in keyof Inputs<Op>]?: Shape },
   attributes: object = {},
 ): Inferred<Op> {
-  const spec = specOf(operator);
-  const fail = failure(operator);
-  for (const [name, shape] of Object.entries(shapes)) if (shape !== undefined) checkShape(name, shape, fail);
-  const { attributes: filled, outputs } = spec.infer(ask(spec, shapes, attributes));
+  const prepared = preparedOperator(operator);
+  const given = Object.keys(shapes).map((name): GivenInput => {
+    const shape: unknown = shapes[name as InputName<Op>];
+    if (shape !== undefined) checkShape(name, shape, prepared.fail);
+    return { name, input: inputNamed(prepared, name), shape };
+  });
+  const { attributes: filled, outputs } = prepared.spec.infer(ask(prepared, given, attributes));
   return { attributes: filled as FilledAttributes<Op>, outputShapes: outputs as Call<Op>['outputShapes'] };
 }
 
@@ -99,16 +101,13 @@ export function checkCall<Op extends OperatorName>(
   inputs: Inputs<Op>,
   attributes: object = {},
 ): Call<Op> {
-  const spec = specOf(operator);
-  const fail = failure(operator);
+  const prepared = preparedOperator(operator);
+  const { spec, fail } = prepared;
   if (typeof inputs !== 'object' || inputs === null)
     fail('missing-input', 'inputs', 'an object of tensors by name', show(inputs));
-  const given = Object.entries(inputs as Record<string, Tensor | undefined>).filter(
-    ([, value]) => value !== undefined,
-  );
-  const shapes = Object.fromEntries(given.map(([name, value]) => [name, checkTensor(name, value!, fail)]));
-  const question = ask(spec, shapes, attributes);
-  const dtype = checkDtypes(spec, given as [string, Tensor][], fail);
+  const given = checkTensors(prepared, inputs);
+  const question = ask(prepared, given, attributes);
+  const dtype = checkDtypes(given, fail);
   const inferred = spec.infer(question);
   spec.checkValues?.(question, inputs, inferred.attributes);
   return {
@@ -120,10 +119,23 @@ export function checkCall<Op extends OperatorName>(
   };
 }
 
-function checkDtypes(spec: OperatorSpec, inputs: readonly [string, Tensor][], fail: Fail): FloatDtype {
+/** Checks every tensor that is given, also those under a name that the operator does not have. */
+function checkTensors(operator: PreparedOperator, inputs: object): readonly GivenTensor[] {
+  const given: GivenTensor[] = [];
+  for (const name of Object.keys(inputs)) {
+    const tensor = (inputs as Record<string, Tensor | undefined>)[name];
+    if (tensor === undefined) continue;
+    const shape = checkTensor(name, tensor, operator.fail);
+    given.push({ name, input: inputNamed(operator, name), shape, dtype: tensor.dtype });
+  }
+  return given;
+}
+
+/** Returns the dtype of the floating inputs. */
+function checkDtypes(given: readonly GivenTensor[], fail: Fail): FloatDtype {
   let first: { name: string; dtype: FloatDtype } | undefined;
-  for (const [name, { dtype }] of inputs) {
-    const integer = (spec.inputs as Record<string, InputSpec>)[name]!.dtype === 'int32';
+  for (const { name, input, dtype } of given) {
+    const { integer } = input!;
     if (integer !== (dtype === 'int32'))
       fail('bad-dtype', name, integer ? 'int32' : 'float32 or float64', dtype);
     if (dtype === 'int32') continue;
@@ -156,7 +168,8 @@ export function checkBackwardCall<Op extends OperatorName>(
     fail('bad-tensor', 'output gradients', 'an object of tensors by name', show(outputGrads));
   const shapes = call.outputShapes as Record<string, Shape>;
   const filled: Record<string, Tensor> = {};
-  for (const [name, value] of Object.entries(outputGrads as Record<string, Tensor | undefined>)) {
+  for (const name of Object.keys(outputGrads)) {
+    const value = (outputGrads as Record<string, Tensor | undefined>)[name];
     if (value === undefined) continue;
     if (!Object.hasOwn(shapes, name))
       fail('unknown-output', name, `an output gradient for one of ${Object.keys(shapes).join(', ')}`, name);
@@ -167,7 +180,7 @@ export function checkBackwardCall<Op extends OperatorName>(
     if (!sameShape(shape, shapes[name]!)) fail('bad-shape', argument, `shape ${show(shapes[name])}`, shape);
     filled[name] = value;
   }
-  for (const [name, shape] of Object.entries(shapes)) filled[name] ??= zeros(call.dtype, shape);
+  for (const name of Object.keys(shapes)) filled[name] ??= zeros(call.dtype, shapes[name]!);
   return { outputGrads: filled as unknown as Outputs<Op>, wanted: checkWanted(call, wanted, fail) };
 }
 

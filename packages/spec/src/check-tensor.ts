@@ -22,12 +22,16 @@ export const failure =
     });
   };
 
-const isSize = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+function isShape(value: unknown): value is Shape {
+  if (!Array.isArray(value)) return false;
+  for (const size of value as unknown[])
+    if (!Number.isSafeInteger(size) || (size as number) < 0) return false;
+  return true;
+}
 
 /** Checks a shape: `bad-tensor` where it is none. */
 export function checkShape(name: string, shape: unknown, fail: Fail): asserts shape is Shape {
-  if (!Array.isArray(shape) || !Array.from(shape).every(isSize))
-    fail('bad-tensor', name, 'a shape of integers of at least 0', show(shape));
+  if (!isShape(shape)) fail('bad-tensor', name, 'a shape of integers of at least 0', show(shape));
 }
 
 /** Checks that a value is a tensor and returns its shape: `bad-tensor` where it is none. */

@@ -37,10 +37,10 @@ export function defineKernel<Op extends OperatorName, S>(
       const { call, saved } = opaque as { call: Call<Op>; saved: S };
       const backwardCall = checkBackwardCall(call, outputGrads, wanted);
       const grads = body.backward(call, backwardCall, saved);
-      const names = Object.keys(grads) as InputName<Op>[];
-      return Object.fromEntries(
-        names.filter((name) => backwardCall.wanted.has(name)).map((name) => [name, grads[name]]),
-      ) as InputGrads<Op>;
+      const kept: InputGrads<Op> = {};
+      for (const name of Object.keys(grads) as InputName<Op>[])
+        if (backwardCall.wanted.has(name)) kept[name] = grads[name];
+      return kept;
     },
   };
 }

@@ -5,6 +5,8 @@
  * I's are equal. `4H` is four times H. `...S` is a run of axes, also none; it stands at most once in a layout. The first
  * input that has a symbol binds it, the later ones are held to it.
  *
+ * Layouts are taken apart once per operator; a call only compares numbers, and looks up who bound what when it fails.
+ *
  * @module
  */
 import type { Fail } from './check-tensor.ts';
@@ -17,11 +19,17 @@ export interface Sizes {
   readonly axes: Readonly<Record<string, Shape>>;
 }
 
-/** A layout taken apart. */
-interface Layout {
+/** An input whose layout is taken apart. */
+export interface LaidInput {
+  readonly name: string;
+  /** Where it stands among the operator's inputs, and its shape among the shapes of a call. */
+  readonly position: number;
+  readonly optional: boolean;
+  /** Whether it holds int32. */
+  readonly integer: boolean;
+  readonly layout: string;
   readonly symbols: readonly AxisSymbol[];
-  /** Where the run of axes stands; −1 where there is none. */
-  readonly run: number;
+  readonly hasRun: boolean;
   /** The least rank. */
   readonly least: number;
 }
@@ -31,27 +39,36 @@ interface AxisSymbol {
   readonly text: string;
   readonly name: string;
   readonly times: number;
+  readonly isRun: boolean;
+  /** Its (first) axis; behind a run counted from the end, −1 for the last. */
+  readonly axis: number;
 }
 
-const layouts = new Map<string, Layout>();
+/** The shapes of a call, one per input of the operator; undefined for an input that was not given. */
+export type Shapes = readonly (Shape | undefined)[];
 
-/** Takes a layout apart, once: there are as many as the operators state. */
-function layoutOf(text: string): Layout {
-  const known = layouts.get(text);
-  if (known) return known;
-  const symbols = (text === '' ? [] : text.split(',')).map((symbol): AxisSymbol => {
-    const [, multiple, name] = /^(?:\.\.\.)?(\d*)(\w+)$/.exec(symbol)!;
-    return { text: symbol, name: name!, times: multiple ? Number(multiple) : 1 };
+interface Binding extends Sizes {
+  readonly inputs: readonly LaidInput[];
+  readonly shapes: Shapes;
+  readonly fail: Fail;
+  readonly sizes: Record<string, number>;
+  readonly axes: Record<string, Shape>;
+}
+
+/** Takes the layouts of an operator's inputs apart. */
+export function layInputs(inputs: Readonly<Record<string, InputSpec>>): readonly LaidInput[] {
+  return Object.entries(inputs).map(([name, { layout, optional = false, dtype }], position) => {
+    const texts = layout === '' ? [] : layout.split(',');
+    const run = texts.findIndex((text) => text.startsWith('...'));
+    const symbols = texts.map((text, i): AxisSymbol => {
+      const [, multiple, name] = /^(?:\.\.\.)?(\d*)(\w+)$/.exec(text)!;
+      const axis = run >= 0 && i > run ? i - texts.length : i;
+      return { text, name: name!, times: multiple ? Number(multiple) : 1, isRun: i === run, axis };
+    });
+    const hasRun = run >= 0;
+    const least = symbols.length - (hasRun ? 1 : 0);
+    return { name, position, optional, integer: dtype === 'int32', layout, symbols, hasRun, least };
   });
-  const run = symbols.findIndex((symbol) => symbol.text.startsWith('...'));
-  const layout = { symbols, run, least: run < 0 ? symbols.length : symbols.length - 1 };
-  layouts.set(text, layout);
-  return layout;
-}
-
-interface Bound {
-  readonly value: number;
-  readonly by: string;
 }
 
 /**
@@ -59,78 +76,69 @@ interface Bound {
  *
  * @throws SpecError (through `fail`): `bad-rank`, or `bad-shape` where two inputs disagree.
  */
-export function bindLayouts(
-  inputs: Readonly<Record<string, InputSpec>>,
-  shapes: Readonly<Record<string, Shape | undefined>>,
-  fail: Fail,
-): Sizes {
-  const bound = new Map<string, Bound>();
-  const runs = new Map<string, { axes: Shape; by: string }>();
-  for (const input in inputs) {
-    const shape = shapes[input];
-    if (!shape) continue;
-    const { layout } = inputs[input]!;
-    const { symbols, run, least } = layoutOf(layout);
-    if (run < 0 ? shape.length !== least : shape.length < least)
-      fail(
-        'bad-rank',
-        input,
-        `rank ${least}${run < 0 ? '' : ' or more'} [${layout.replaceAll(',', ', ')}]`,
-        shape,
-      );
-    symbols.forEach((symbol, position) => {
-      if (position === run) {
-        const axes = shape.slice(run, run + shape.length - least);
-        const earlier = runs.get(symbol.name);
-        if (!earlier) runs.set(symbol.name, { axes, by: input });
-        else if (earlier.axes.length !== axes.length)
-          fail(
-            'bad-rank',
-            input,
-            `${earlier.axes.length} ax${earlier.axes.length === 1 ? 'is' : 'es'} for ${symbol.text}, as ${earlier.by} has`,
-            shape,
-          );
-        else
-          axes.forEach((size, axis) => {
-            if (size !== earlier.axes[axis])
-              fail(
-                'bad-shape',
-                input,
-                `shape[${run + axis}] = ${earlier.axes[axis]} (as ${earlier.by})`,
-                shape,
-              );
-          });
-        return;
-      }
-      const axis = run >= 0 && position > run ? shape.length - symbols.length + position : position;
-      bindSize({ input, axis, symbol, shape, bound, fail });
-    });
+export function bindLayouts(inputs: readonly LaidInput[], shapes: Shapes, fail: Fail): Sizes {
+  const binding: Binding = { inputs, shapes, fail, sizes: {}, axes: {} };
+  for (const input of inputs) {
+    const shape = shapes[input.position];
+    if (shape) bindInput(binding, input, shape);
   }
-  return {
-    sizes: Object.fromEntries([...bound].map(([symbol, { value }]) => [symbol, value])),
-    axes: Object.fromEntries([...runs].map(([symbol, { axes }]) => [symbol, axes])),
-  };
+  const { sizes, axes } = binding;
+  return { sizes, axes };
 }
 
-function bindSize(at: {
-  input: string;
-  axis: number;
-  symbol: AxisSymbol;
-  shape: Shape;
-  bound: Map<string, Bound>;
-  fail: Fail;
-}): void {
-  const { input, axis, shape, bound, fail } = at;
-  const { text, name, times } = at.symbol;
-  const size = shape[axis]!;
-  const earlier = bound.get(name);
+function bindInput(binding: Binding, input: LaidInput, shape: Shape): void {
+  const { name, layout, symbols, hasRun, least } = input;
+  if (hasRun ? shape.length < least : shape.length !== least)
+    binding.fail(
+      'bad-rank',
+      name,
+      `rank ${least}${hasRun ? ' or more' : ''} [${layout.replaceAll(',', ', ')}]`,
+      shape,
+    );
+  for (const symbol of symbols)
+    if (symbol.isRun) bindRun(binding, input, symbol, shape);
+    else bindSize(binding, input, symbol, shape);
+}
+
+function bindRun(binding: Binding, input: LaidInput, symbol: AxisSymbol, shape: Shape): void {
+  const { axes, fail } = binding;
+  const start = symbol.axis;
+  const length = shape.length - input.least;
+  const earlier = axes[symbol.name];
   if (!earlier) {
-    if (size % times !== 0)
-      fail('bad-shape', input, `shape[${axis}] to be a multiple of ${times} (${text})`, shape);
-    bound.set(name, { value: size / times, by: input });
-  } else if (size !== times * earlier.value) {
-    const why =
-      times === 1 ? `${name} of ${earlier.by}` : `${text}, ${name} = ${earlier.value} of ${earlier.by}`;
-    fail('bad-shape', input, `shape[${axis}] = ${times * earlier.value} (${why})`, shape);
+    axes[symbol.name] = shape.slice(start, start + length);
+    return;
   }
+  if (earlier.length !== length) {
+    const count = `${earlier.length} ax${earlier.length === 1 ? 'is' : 'es'}`;
+    fail('bad-rank', input.name, `${count} for ${symbol.text}, as ${binderOf(binding, symbol)} has`, shape);
+  }
+  for (let i = 0; i < length; i++)
+    if (shape[start + i] !== earlier[i]) {
+      const expected = `shape[${start + i}] = ${earlier[i]} (as ${binderOf(binding, symbol)})`;
+      fail('bad-shape', input.name, expected, shape);
+    }
+}
+
+function bindSize(binding: Binding, input: LaidInput, symbol: AxisSymbol, shape: Shape): void {
+  const { sizes, fail } = binding;
+  const { text, name, times } = symbol;
+  const axis = symbol.axis < 0 ? shape.length + symbol.axis : symbol.axis;
+  const size = shape[axis]!;
+  const earlier = sizes[name];
+  if (earlier === undefined) {
+    if (size % times !== 0)
+      fail('bad-shape', input.name, `shape[${axis}] to be a multiple of ${times} (${text})`, shape);
+    sizes[name] = size / times;
+  } else if (size !== times * earlier) {
+    const by = binderOf(binding, symbol);
+    const why = times === 1 ? `${name} of ${by}` : `${text}, ${name} = ${earlier} of ${by}`;
+    fail('bad-shape', input.name, `shape[${axis}] = ${times * earlier} (${why})`, shape);
+  }
+}
+
+/** The first input given that has a symbol: the one that bound it. */
+function binderOf({ inputs, shapes }: Binding, { name, isRun }: AxisSymbol): string {
+  const has = (symbol: AxisSymbol) => symbol.name === name && symbol.isRun === isRun;
+  return inputs.find((input) => shapes[input.position] && input.symbols.some(has))!.name;
 }

@@ -8,7 +8,7 @@ import {
   type OperatorName,
   type Shape,
 } from '../src/index.ts';
-import { check, inputSpecs, partsOf } from './calls.ts';
+import { check, inputSpecs, partsOf, shapesOf } from './calls.ts';
 import { each, samples, sampleTensors } from './samples.ts';
 
 /** `checkBackwardCall` without its types. */
@@ -33,6 +33,52 @@ test('the first floating input that is given names the dtype', () => {
     argument: 'x',
     message: 'linear: x expected float32, as w has, got float64',
   });
+});
+
+describe('what counts as given', () => {
+  const [x, w] = [zeros('float64', [2, 3]), zeros('float64', [5, 3])];
+  const shapes = { x: [2, 3], w: [5, 3] };
+  const infer = (changed: object) => () => inferShapes('linear', { ...shapes, ...changed });
+
+  test('an input that is undefined does not, whatever its name', () => {
+    expect(check('linear', { x, w, bias: undefined }).outputShapes).toEqual({ y: [2, 5] });
+  });
+
+  test('a shape that is undefined or null does: shapes are given by hand', () => {
+    expect(partsOf(infer({ bias: undefined }))).toMatchObject({ code: 'unknown-input', argument: 'bias' });
+    expect(partsOf(infer({ b: null }))).toMatchObject({ code: 'bad-tensor', argument: 'b' });
+  });
+
+  test('an attribute that is undefined does: its name must be one', () => {
+    expect(partsOf(() => check('linear', { x, w }, { bias: undefined }))).toMatchObject({
+      code: 'unknown-attribute',
+      argument: 'bias',
+    });
+  });
+
+  test('what is inherited does not', () => {
+    const inputs: unknown = Object.assign(Object.create({ w }) as object, { x });
+    expect(partsOf(() => check('linear', inputs))).toMatchObject({ code: 'missing-input', argument: 'w' });
+    const grads = Object.create({ y: tensor('float64', [2, 5], Array<number>(10).fill(1)) }) as object;
+    expect(backward(check('linear', { x, w }), grads).outputGrads).toEqual({ y: zeros('float64', [2, 5]) });
+  });
+});
+
+/** Every list in the values of a record, also those in lists. */
+const listsIn = (record: object): unknown[] =>
+  Object.values(record).flatMap((value: unknown) =>
+    Array.isArray(value) ? [value as unknown, ...listsIn(value)] : [],
+  );
+
+test.each(each)('a call of $operator shares no list with its caller or with another call', ({ operator }) => {
+  const inputs = sampleTensors(operator);
+  const { attributes = {} } = samples[operator];
+  const lists = (): readonly unknown[] => {
+    const call = check(operator, inputs, attributes);
+    return [...listsIn(call.attributes), ...listsIn(call.outputShapes)];
+  };
+  const others = new Set([...listsIn(shapesOf(inputs)), ...listsIn(attributes), ...lists()]);
+  expect(lists().filter((list) => others.has(list))).toEqual([]);
 });
 
 describe.each(each)('checkBackwardCall of $operator', ({ operator }) => {

@@ -1,18 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import { failure } from '../src/check-tensor.ts';
-import { bindLayouts } from '../src/layout.ts';
+import { bindLayouts, layInputs } from '../src/layout.ts';
 import type { Shape, SpecErrorCode } from '../src/index.ts';
 import { partsOf } from './calls.ts';
 
 type Layouts = Readonly<Record<string, string>>;
 type Shapes = Readonly<Record<string, Shape>>;
 
-const bind = (layouts: Layouts, shapes: Shapes) =>
-  bindLayouts(
-    Object.fromEntries(Object.entries(layouts).map(([name, layout]) => [name, { layout }])),
-    shapes,
-    failure('op'),
-  );
+function bind(layouts: Layouts, shapes: Shapes) {
+  const inputs = Object.fromEntries(Object.entries(layouts).map(([name, layout]) => [name, { layout }]));
+  const inOrder = Object.keys(layouts).map((name) => shapes[name]);
+  return bindLayouts(layInputs(inputs), inOrder, failure('op'));
+}
 
 describe('bindLayouts', () => {
   test.each<[string, Layouts, Shapes, Readonly<Record<string, number>>, Readonly<Record<string, Shape>>]>([
@@ -70,6 +69,30 @@ describe('bindLayouts', () => {
       'bad-shape',
       'wh',
       'shape[1] = 5 (H of wh), got [5, 4]',
+    ],
+    [
+      'another size than 0',
+      { x: 'T,I', w: 'H,I' },
+      { x: [2, 0], w: [5, 3] },
+      'bad-shape',
+      'w',
+      'shape[1] = 0 (I of x), got [5, 3]',
+    ],
+    [
+      'another size than the first input given',
+      { a: 'K', b: 'K', c: 'K' },
+      { b: [2], c: [3] },
+      'bad-shape',
+      'c',
+      'shape[0] = 2 (K of b), got [3]',
+    ],
+    [
+      'another size, beside a run of the same name',
+      { a: '...L', b: 'L', c: 'L' },
+      { a: [7], b: [2], c: [3] },
+      'bad-shape',
+      'c',
+      'shape[0] = 2 (L of b), got [3]',
     ],
     [
       'no multiple',

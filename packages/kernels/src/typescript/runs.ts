@@ -6,8 +6,10 @@
 import type { NumericKernels } from '../numeric-kernels.ts';
 import type { Views } from './views.ts';
 
-/** `correlate`, `correlateRuns` and `weighRuns` over a memory. */
-export function runKernels(views: Views): Pick<NumericKernels, 'correlate' | 'correlateRuns' | 'weighRuns'> {
+type RunKernels = 'correlate' | 'correlateThreeRows' | 'correlateRuns' | 'weighRuns';
+
+/** Sums over windows, by runs, over a memory. */
+export function runKernels(views: Views): Pick<NumericKernels, RunKernels> {
   const { size } = views;
   const correlateRuns: NumericKernels['correlateRuns'] = (K, w, taps, source, R, starts, L, step, y) => {
     const { floats, integers } = views.now();
@@ -30,6 +32,17 @@ export function runKernels(views: Views): Pick<NumericKernels, 'correlate' | 'co
         floats.fill(bias ? floats[bias / size + m]! : 0, row / size, row / size + R * L);
         correlateRuns(K, w + m * K * size, taps, source, R, starts, L, 1, row);
       }
+    },
+    correlateThreeRows(K, w, taps, pitch, source, R, L, bias, y) {
+      const { floats, integers } = views.now();
+      floats.fill(bias ? floats[bias / size]! : 0, y / size, y / size + R * L);
+      for (let r = 0; r < R; r++)
+        for (let k = 0; k < K; k++)
+          for (let i = 0; i < 3; i++) {
+            const weight = floats[w / size + 3 * k + i]!;
+            const from = source / size + integers[taps / 4 + k]! + (r + i) * pitch;
+            for (let j = 0; j < L; j++) floats[y / size + r * L + j]! += weight * floats[from + j]!;
+          }
     },
     weighRuns(K, dw, taps, source, R, starts, L, step, dy) {
       const { floats, integers } = views.now();

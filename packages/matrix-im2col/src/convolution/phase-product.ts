@@ -25,6 +25,7 @@ export type Product = (g: number, i: number, to: number) => void;
 /** Makes a phase ready: its tables and weights are put where the kernels find them. */
 export function phaseProduct(kernels: Kernels, phase: PhasePlan, loaded: Loaded): Product {
   if (phase.way === 'direct') return directProduct(kernels, phase, loaded);
+  if (phase.way === 'threeRows') return threeRowsProduct(kernels, phase, loaded);
   if (phase.way === 'run') return runProduct(kernels, phase, loaded);
   if (phase.way === 'product') return matrixProduct(kernels, phase, loaded);
   return (g, _, to) => fillRows(kernels, { ...loaded, phase, g, to });
@@ -91,7 +92,27 @@ function directProduct(kernels: Kernels, phase: PhasePlan, loaded: Loaded): Prod
     );
 }
 
-/** The same row by row and run by run. */
+/** The same for one row of outputs and a kernel of three rows. */
+function threeRowsProduct(kernels: Kernels, phase: PhasePlan, loaded: Loaded): Product {
+  const { arena } = kernels;
+  const { plan, precision, from, biases, weights, group } = loaded;
+  const functions = kernels[precision];
+  const size = bytesOf(precision);
+  const table = phase.weights!;
+  const taps = arena.putIntegers(phase.taps);
+  const ordered = arena.room(precision, plan.groups * table.length);
+  const floats = arena.floats(precision);
+  for (let g = 0; g < plan.groups; g++)
+    gather(floats, ordered / size + g * table.length, weights / size + g * group, table);
+  return (g, i, to) =>
+    functions.correlateThreeRows(
+      ...([phase.taps.length, ordered + g * table.length * size, taps, plan.padded.sizes[2]] as const),
+      ...([from.at + i * plan.channels * from.plane * size, phase.length / phase.run, phase.run] as const),
+      ...([biases && biases + g * size, to] as const),
+    );
+}
+
+/** The same row by row and run by run, for steps and short runs. */
 function runProduct(kernels: Kernels, phase: PhasePlan, loaded: Loaded): Product {
   const { arena } = kernels;
   const { plan, precision, from, weights, group } = loaded;

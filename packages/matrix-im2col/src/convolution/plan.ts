@@ -27,10 +27,11 @@ export interface Correlation {
 }
 
 /**
- * The ways of computing a phase: `direct` sums straight from the source, the same `run` by run for a stride or short runs,
- * a matrix `product` with a source that is packed, or `nothing` where no tap is ever read.
+ * The ways of computing a phase: `direct` sums straight from the source, which for one row of outputs of a kernel of
+ * `threeRows` read each row of the source once; the same `run` by run for a stride or short runs; a matrix `product` with a
+ * source that is packed; or `nothing` where no tap is ever read.
  */
-export type Way = 'direct' | 'run' | 'product' | 'nothing';
+export type Way = 'direct' | 'threeRows' | 'run' | 'product' | 'nothing';
 
 /** One phase, planned. */
 export interface PhasePlan {
@@ -38,9 +39,12 @@ export interface PhasePlan {
   readonly samplings: Samplings;
   /** Outputs of one row of the target. */
   readonly length: number;
-  /** Per channel and tap, where the first output's element of the source stands. */
+  /** Per channel and tap, where the first output's element of the source stands; for `threeRows` the top row's taps only. */
   readonly taps: Int32Array;
-  /** The element of a row of w that weighs each of them; undefined where they are weighed in order. */
+  /**
+   * The element of a row of w that weighs each of them, for `threeRows` tap by tap those of the three rows; undefined where
+   * they are weighed in order.
+   */
   readonly weights: Int32Array | undefined;
   /** Outputs that lie side by side, as runs: where each run begins in the source, how long all are, and their step. */
   readonly starts: Int32Array;
@@ -150,6 +154,12 @@ function planPhase(correlation: Correlation, samplings: Samplings, padded: Padde
   );
   const [run, step] = isPlain ? [length, 1] : [W.count, W.step];
   const way = wayOf({ rows, taps: taps.length, run, step });
+  const top = way === 'direct' && rows === 1 ? topRow(samplings) : undefined;
+  if (top !== undefined)
+    return {
+      ...{ way: 'threeRows', samplings, length, run, step, starts: Int32Array.of(0), positions: undefined },
+      ...threeRowTables(taps, weights, W.taps.length, top),
+    };
   return {
     ...{ way, samplings, length, taps, run, step },
     weights: countsUp(weights) ? undefined : weights,
@@ -162,4 +172,28 @@ function wayOf({ rows, taps, run, step }: Record<'rows' | 'taps' | 'run' | 'step
   if (taps === 0) return 'nothing';
   if (rows <= fewRows && step === 1 && run >= shortestRun) return 'direct';
   return rows <= veryFewRows ? 'run' : 'product';
+}
+
+/** Which of the taps along H is the topmost, where there are three that lie one below the other and rows enough. */
+function topRow([D, H]: Samplings): 0 | 2 | undefined {
+  const [a, b, c, more] = H.taps;
+  if (D.count > 1 || D.taps.length > 1 || H.count < 4 || H.step > 1 || !a || !b || !c || more)
+    return undefined;
+  const direction = b.offset - a.offset;
+  if (c.offset - b.offset !== direction || Math.abs(direction) !== 1) return undefined;
+  return direction > 0 ? 0 : 2;
+}
+
+/** The tables of taps and weights, [channel, row, column], as [channel, column] and [channel, column, row] from the top. */
+function threeRowTables(
+  taps: Int32Array,
+  weights: Int32Array,
+  columns: number,
+  top: 0 | 2,
+): Pick<PhasePlan, 'taps' | 'weights'> {
+  const at = (k: number, row: number) => (Math.floor(k / columns) * 3 + row) * columns + (k % columns);
+  return {
+    taps: Int32Array.from({ length: taps.length / 3 }, (_, k) => taps[at(k, top)]!),
+    weights: Int32Array.from(weights, (_, i) => weights[at(Math.floor(i / 3), Math.abs(top - (i % 3)))]!),
+  };
 }

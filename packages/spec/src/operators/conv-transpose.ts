@@ -53,23 +53,21 @@ export const convTranspose: OperatorSpec<ConvTranspose> = {
     const { C, MG, N, M: MB } = question.sizes as { C: number; MG: number; N: number; M?: number };
     const S = question.axes.S!;
     const K = question.axes.K!;
-    checkKernelAxes(question, S, K, { x: question.shape('x')!, w: question.shape('w')! });
-    const shared = readConvAttributes(question, S.length);
-    const { groups, stride, padding, dilation } = shared;
+    checkKernelAxes(question);
+    const { stride, padding, dilation, groups, flip } = readConvAttributes(question, S.length);
     const outputPadding = integers(question, 'outputPadding', {
       count: S.length,
       least: 0,
-      standard: S.map(() => 0),
+      standard: new Array<number>(S.length).fill(0),
     });
-    outputPadding.forEach((extra, axis) => {
-      if (extra >= stride[axis]!)
+    for (let axis = 0; axis < S.length; axis++)
+      if (outputPadding[axis]! >= stride[axis]!)
         question.fail(
           'bad-attribute',
           'outputPadding',
           `entries below the stride ${stride[axis]} along spatial axis ${axis}`,
           outputPadding,
         );
-    });
     if (C % groups !== 0) question.fail('bad-groups', 'groups', `a divisor of C = ${C}`, groups);
     const M = MG * groups;
     if (MB !== undefined && MB !== M)
@@ -79,7 +77,9 @@ export const convTranspose: OperatorSpec<ConvTranspose> = {
         `shape[0] = ${M} (shape[1] of w times groups = ${MG} · ${groups})`,
         question.shape('b'),
       );
-    const O = S.map((size, axis) => {
+    const y = [N, M];
+    for (let axis = 0; axis < S.length; axis++) {
+      const size = S[axis]!;
       const [before, after] = padding[axis]!;
       const reach = (size - 1) * stride[axis]! + span(K[axis]!, dilation[axis]!) + outputPadding[axis]!;
       if (size < 1)
@@ -96,8 +96,8 @@ export const convTranspose: OperatorSpec<ConvTranspose> = {
           `at most ${reach - 1} in all along spatial axis ${axis}`,
           padding[axis],
         );
-      return reach - before - after;
-    });
-    return { attributes: { ...shared, outputPadding }, outputs: { y: [N, M, ...O] } };
+      y.push(reach - before - after);
+    }
+    return { attributes: { stride, padding, dilation, groups, flip, outputPadding }, outputs: { y } };
   },
 };

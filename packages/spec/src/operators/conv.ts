@@ -11,9 +11,9 @@
  * @module
  */
 import { flag, integer, integers, paddings, type Given, type Padding } from '../attributes.ts';
-import type { OneOutput, OperatorSpec, Policy } from '../operator.ts';
-import type { FloatTensor, Shape } from '../tensor.ts';
-import { span, windowCount } from '../windows.ts';
+import type { OneOutput, OperatorSpec, Policy, Question } from '../operator.ts';
+import type { FloatTensor } from '../tensor.ts';
+import { span, windowCount, type Window } from '../windows.ts';
 
 /** The attributes of conv: one entry per spatial axis. */
 export interface ConvAttributes {
@@ -50,7 +50,7 @@ export const absentPadding: Policy = {
 
 /** Reads the attributes of conv and convTranspose; `axes` is the number of spatial axes. */
 export function readConvAttributes(question: Given, axes: number): ConvAttributes {
-  const ones = Array.from({ length: axes }, () => 1);
+  const ones = new Array<number>(axes).fill(1);
   return {
     stride: integers(question, 'stride', { count: axes, least: 1, standard: ones }),
     padding: paddings(question, 'padding', axes),
@@ -61,11 +61,21 @@ export function readConvAttributes(question: Given, axes: number): ConvAttribute
 }
 
 /** Checks that x has 1 to 3 spatial axes and w has as many, none of size 0. */
-export function checkKernelAxes(question: Given, S: Shape, K: Shape, shapes: { x: Shape; w: Shape }): void {
+export function checkKernelAxes(question: Pick<Question<Conv>, 'axes' | 'shape' | 'fail'>): void {
+  const S = question.axes.S!;
+  const K = question.axes.K!;
   if (S.length < 1 || S.length > 3)
-    question.fail('bad-rank', 'x', 'rank 3, 4 or 5 (1, 2 or 3 spatial axes)', shapes.x);
-  if (K.length !== S.length) question.fail('bad-rank', 'w', `rank ${S.length + 2}, as x has`, shapes.w);
-  if (K.some((size) => size < 1)) question.fail('bad-shape', 'w', 'kernel sizes of at least 1', shapes.w);
+    question.fail('bad-rank', 'x', 'rank 3, 4 or 5 (1, 2 or 3 spatial axes)', question.shape('x'));
+  if (K.length !== S.length)
+    question.fail('bad-rank', 'w', `rank ${S.length + 2}, as x has`, question.shape('w'));
+  for (const size of K)
+    if (size < 1) question.fail('bad-shape', 'w', 'kernel sizes of at least 1', question.shape('w'));
+}
+
+function failTooLarge(question: Given, { size, kernel, padding, dilation }: Window, axis: number): never {
+  const most = size + padding[0] + padding[1];
+  const expected = `a kernel that spans at most ${most} along spatial axis ${axis}`;
+  return question.fail('kernel-too-large', 'w', expected, span(kernel, dilation));
 }
 
 /** The specification of `conv`. */
@@ -87,30 +97,31 @@ export const conv: OperatorSpec<Conv> = {
     const { C, CG, N, M } = question.sizes as Record<'C' | 'CG' | 'N' | 'M', number>;
     const S = question.axes.S!;
     const K = question.axes.K!;
-    const x = question.shape('x')!;
-    const w = question.shape('w')!;
-    checkKernelAxes(question, S, K, { x, w });
+    checkKernelAxes(question);
     const attributes = readConvAttributes(question, S.length);
     const { groups, stride, padding, dilation } = attributes;
     if (C % groups !== 0) question.fail('bad-groups', 'groups', `a divisor of C = ${C}`, groups);
     if (M % groups !== 0) question.fail('bad-groups', 'groups', `a divisor of M = ${M}`, groups);
     if (CG !== C / groups)
-      question.fail('bad-shape', 'w', `shape[1] = ${C / groups} (C / groups = ${C} / ${groups})`, w);
-    const O = S.map((size, axis) => {
-      const p = padding[axis]!;
-      const window = { size, kernel: K[axis]!, stride: stride[axis]!, padding: p, dilation: dilation[axis]! };
+      question.fail(
+        'bad-shape',
+        'w',
+        `shape[1] = ${C / groups} (C / groups = ${C} / ${groups})`,
+        question.shape('w'),
+      );
+    const y = [N, M];
+    for (let axis = 0; axis < S.length; axis++) {
+      const window = {
+        size: S[axis]!,
+        kernel: K[axis]!,
+        stride: stride[axis]!,
+        padding: padding[axis]!,
+        dilation: dilation[axis]!,
+      };
       const count = windowCount(window);
-      if (count < 1) {
-        const spanned = span(window.kernel, window.dilation);
-        question.fail(
-          'kernel-too-large',
-          'w',
-          `a kernel that spans at most ${size + p[0] + p[1]} along spatial axis ${axis}`,
-          spanned,
-        );
-      }
-      return count;
-    });
-    return { attributes, outputs: { y: [N, M, ...O] } };
+      if (count < 1) failTooLarge(question, window, axis);
+      y.push(count);
+    }
+    return { attributes, outputs: { y } };
   },
 };

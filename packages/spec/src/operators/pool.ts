@@ -57,7 +57,10 @@ function poolShape(
   dilation: readonly number[],
 ): Shape {
   const { N, C } = question.sizes as { N: number; C: number };
-  const O = question.axes.S!.map((size, axis) => {
+  const S = question.axes.S!;
+  const y = [N, C];
+  for (let axis = 0; axis < S.length; axis++) {
+    const size = S[axis]!;
     const padding = attributes.padding[axis]!;
     const window = {
       size,
@@ -67,7 +70,7 @@ function poolShape(
       dilation: dilation[axis]!,
     };
     const spanned = span(window.kernel, window.dilation);
-    if (Math.max(...padding) >= spanned)
+    if (Math.max(padding[0], padding[1]) >= spanned)
       question.fail(
         'bad-attribute',
         'padding',
@@ -90,9 +93,9 @@ function poolShape(
           `a real element in every window along spatial axis ${axis}`,
           `none in window ${o}`,
         );
-    return count;
-  });
-  return [N, C, ...O];
+    y.push(count);
+  }
+  return y;
 }
 
 function hasRealElement(
@@ -134,14 +137,12 @@ export const maxPool: OperatorSpec<MaxPool> = {
     },
   ],
   infer(question) {
-    const dilation = () =>
-      integers(question, 'dilation', {
-        count: question.axes.S!.length,
-        least: 1,
-        standard: question.axes.S!.map(() => 1),
-      });
-    const attributes = { ...readPool(question), dilation: dilation() };
-    return { attributes, outputs: { y: poolShape(question, attributes, attributes.dilation) } };
+    const { kernel, stride, padding, ceilMode } = readPool(question);
+    const count = kernel.length;
+    const standard = new Array<number>(count).fill(1);
+    const dilation = integers(question, 'dilation', { count, least: 1, standard });
+    const attributes = { kernel, stride, padding, ceilMode, dilation };
+    return { attributes, outputs: { y: poolShape(question, attributes, dilation) } };
   },
 };
 
@@ -157,8 +158,10 @@ export const avgPool: OperatorSpec<AvgPool> = {
   },
   policies: [],
   infer(question) {
-    const attributes = { ...readPool(question), countIncludePad: flag(question, 'countIncludePad', true) };
-    const dense = question.axes.S!.map(() => 1);
+    const { kernel, stride, padding, ceilMode } = readPool(question);
+    const countIncludePad = flag(question, 'countIncludePad', true);
+    const attributes = { kernel, stride, padding, ceilMode, countIncludePad };
+    const dense = new Array<number>(kernel.length).fill(1);
     return { attributes, outputs: { y: poolShape(question, attributes, dense) } };
   },
 };
