@@ -52,19 +52,22 @@ export function createArena(
   const start = Math.ceil(base / alignment) * alignment;
   let top = start;
   let highest = start;
-  let buffer: ArrayBuffer | undefined;
+  let capacity = 0;
   let floats32 = new Float32Array();
   let floats64 = new Float64Array();
   let integers = new Int32Array();
 
-  /** Views of the memory as it is now. */
-  function refresh(): void {
-    if (buffer === memory.buffer) return;
-    buffer = memory.buffer;
+  /** Makes the memory long enough, and views of it as it then is. */
+  function growTo(bytes: number): void {
+    if (bytes > memory.buffer.byteLength) memory.grow(bytes);
+    const { buffer } = memory;
+    capacity = buffer.byteLength;
     floats32 = new Float32Array(buffer);
     floats64 = new Float64Array(buffer);
     integers = new Int32Array(buffer);
   }
+
+  growTo(start);
 
   function reserve(bytes: number): number {
     const at = top;
@@ -73,8 +76,7 @@ export function createArena(
       throw new RangeError(
         `kernels: one call needs ${end - start} bytes at once, more than the 4 GiB of WebAssembly’s memory`,
       );
-    if (end + slack > memory.buffer.byteLength) memory.grow(end + slack);
-    refresh();
+    if (end + slack > capacity) growTo(end + slack);
     top = end;
     if (top > highest) highest = top;
     return at;
@@ -109,10 +111,7 @@ export function createArena(
       const first = at / sizeOf(precision);
       target.set(viewOf(precision).subarray(first, first + target.length));
     },
-    floats(precision) {
-      refresh();
-      return viewOf(precision);
-    },
+    floats: viewOf,
   };
   return {
     ...arena,

@@ -63,14 +63,15 @@ function spreader(
   products: readonly Product[],
   { plan, precision }: Loaded,
 ): Product {
-  const { rows, plans, targetSizes } = plan;
+  const { rows, plans } = plan;
+  const [TD, TH, TW] = plan.targetSizes;
   const longest = Math.max(...plans.map(({ length }) => length));
   const part = arena.room(precision, rows * longest);
-  const spread = ({ samplings: [D, H, W] }: PhasePlan, to: number): void =>
-    functions[precision].spread(
-      ...([rows, D.count, H.count, W.count, part, to, ...targetSizes] as const),
-      ...([D.first, H.first, W.first, D.every, H.every, W.every] as const),
-    );
+  const spread = ({ samplings: [D, H, W] }: PhasePlan, to: number): void => {
+    const [d, h, w] = [D.first, H.first, W.first];
+    const [sd, sh, sw] = [D.every, H.every, W.every];
+    functions[precision].spread(rows, D.count, H.count, W.count, part, to, TD, TH, TW, d, h, w, sd, sh, sw);
+  };
   return (g, i, to) => {
     for (const [phase, product] of products.entries()) {
       product(g, i, part);

@@ -28,21 +28,21 @@ export function phaseProduct(kernels: Kernels, phase: PhasePlan, loaded: Loaded)
   if (phase.way === 'threeRows') return threeRowsProduct(kernels, phase, loaded);
   if (phase.way === 'run') return runProduct(kernels, phase, loaded);
   if (phase.way === 'product') return matrixProduct(kernels, phase, loaded);
-  return (g, _, to) => fillRows(kernels, { ...loaded, phase, g, to });
+  return rowFiller(kernels, phase, loaded);
 }
 
 const bytesOf = (precision: Precision): 4 | 8 => (precision === 'float32' ? 4 : 8);
 
-/** Makes every row of a group its bias, or 0. */
-function fillRows(
-  { arena }: Kernels,
-  { plan, precision, biases, phase, g, to }: Loaded & { phase: PhasePlan; g: number; to: number },
-): void {
-  const floats = arena.floats(precision);
-  const start = to / floats.BYTES_PER_ELEMENT;
-  const bias = biases / floats.BYTES_PER_ELEMENT + g * plan.rows;
-  for (let r = 0; r < plan.rows; r++)
-    floats.fill(biases ? floats[bias + r]! : 0, start + r * phase.length, start + (r + 1) * phase.length);
+/** What makes every row of a group its bias, or 0. */
+function rowFiller({ arena }: Kernels, { length }: PhasePlan, { plan, precision, biases }: Loaded): Product {
+  const size = bytesOf(precision);
+  return (g, _, to) => {
+    const floats = arena.floats(precision);
+    const start = to / size;
+    const bias = biases / size + g * plan.rows;
+    for (let r = 0; r < plan.rows; r++)
+      floats.fill(biases ? floats[bias + r]! : 0, start + r * length, start + (r + 1) * length);
+  };
 }
 
 /** Packs the weights of all groups, `panel` rows at a time; returns their address and the bytes of one group. */
@@ -84,12 +84,12 @@ function directProduct(kernels: Kernels, phase: PhasePlan, loaded: Loaded): Prod
   const taps = arena.putIntegers(phase.taps);
   const runs = arena.putIntegers(starts);
   const packed = packWeights(kernels, phase, loaded, 4);
-  return (g, i, to) =>
-    functions.correlate(
-      ...([rows, K, packed.at + g * packed.bytes, taps] as const),
-      ...([from.at + i * channels * from.plane * size, starts.length, runs, run] as const),
-      ...([biases && biases + g * rows * size, to, length] as const),
-    );
+  return (g, i, to) => {
+    const w = packed.at + g * packed.bytes;
+    const source = from.at + i * channels * from.plane * size;
+    const bias = biases && biases + g * rows * size;
+    functions.correlate(rows, K, w, taps, source, starts.length, runs, run, bias, to, length);
+  };
 }
 
 /** The same for one row of outputs and a kernel of three rows. */
@@ -104,12 +104,15 @@ function threeRowsProduct(kernels: Kernels, phase: PhasePlan, loaded: Loaded): P
   const floats = arena.floats(precision);
   for (let g = 0; g < plan.groups; g++)
     gather(floats, ordered / size + g * table.length, weights / size + g * group, table);
-  return (g, i, to) =>
-    functions.correlateThreeRows(
-      ...([phase.taps.length, ordered + g * table.length * size, taps, plan.padded.sizes[2]] as const),
-      ...([from.at + i * plan.channels * from.plane * size, phase.length / phase.run, phase.run] as const),
-      ...([biases && biases + g * size, to] as const),
-    );
+  const K = phase.taps.length;
+  const pitch = plan.padded.sizes[2];
+  const rows = phase.length / phase.run;
+  return (g, i, to) => {
+    const w = ordered + g * table.length * size;
+    const source = from.at + i * plan.channels * from.plane * size;
+    const bias = biases && biases + g * size;
+    functions.correlateThreeRows(K, w, taps, pitch, source, rows, phase.run, bias, to);
+  };
 }
 
 /** The same row by row and run by run, for steps and short runs. */
@@ -124,16 +127,15 @@ function runProduct(kernels: Kernels, phase: PhasePlan, loaded: Loaded): Product
   const taps = arena.putIntegers(phase.taps);
   const runs = arena.putIntegers(starts);
   const row = phase.weights ? arena.room(precision, K) : 0;
+  const fill = rowFiller(kernels, phase, loaded);
   return (g, i, to) => {
-    fillRows(kernels, { ...loaded, phase, g, to });
+    fill(g, i, to);
     const source = from.at + i * channels * from.plane * size;
     for (let r = 0; r < rows; r++) {
       const first = weights + (g * group + r * rowStride) * size;
       if (phase.weights) gather(arena.floats(precision), row / size, first / size, phase.weights);
-      functions.correlateRuns(
-        ...([K, row || first, taps, source, starts.length, runs, run, step] as const),
-        to + r * length * size,
-      );
+      const y = to + r * length * size;
+      functions.correlateRuns(K, row || first, taps, source, starts.length, runs, run, step, y);
     }
   };
 }
@@ -156,12 +158,11 @@ function matrixProduct(kernels: Kernels, phase: PhasePlan, loaded: Loaded): Prod
     : [rightFactor.strides, from.plane, 1];
   const packed = packWeights(kernels, phase, loaded, rows);
   const work = arena.room('float32', workBytes / 4);
+  const fill = rowFiller(kernels, phase, loaded);
   return (g, i, to) => {
-    if (biases) fillRows(kernels, { ...loaded, phase, g, to });
-    functions.multiply(
-      ...([rows, length, K, packed.at + g * packed.bytes, kind] as const),
-      ...([from.at + i * channels * from.plane * size, row, column] as const),
-      ...([to, length, biases !== 0, work] as const),
-    );
+    if (biases) fill(g, i, to);
+    const w = packed.at + g * packed.bytes;
+    const source = from.at + i * channels * from.plane * size;
+    functions.multiply(rows, length, K, w, kind, source, row, column, to, length, biases !== 0, work);
   };
 }
