@@ -90,6 +90,10 @@ export function weighRuns<T>(
 ): void {
   let k = 0;
   for (; k + 6 <= K; k += 6) weighSix<T>(dw + k * sizeof<T>(), taps + (k << 2), source, R, starts, L, step, dy);
+  if (k + 3 <= K) {
+    weighThree<T>(dw + k * sizeof<T>(), taps + (k << 2), source, R, starts, L, step, dy);
+    k += 3;
+  }
   for (; k < K; k++) weighOne<T>(dw + k * sizeof<T>(), taps + (k << 2), source, R, starts, L, step, dy);
 }
 
@@ -168,6 +172,58 @@ function weighSix<T>(
   addLanes<T>(dw + 3 * sizeof<T>(), d);
   addLanes<T>(dw + 4 * sizeof<T>(), e);
   addLanes<T>(dw + 5 * sizeof<T>(), f);
+}
+
+/** Three weights, by two vectors of dy at a time. */
+function weighThree<T>(
+  dw: usize,
+  taps: usize,
+  source: usize,
+  R: i32,
+  starts: usize,
+  L: i32,
+  step: i32,
+  dy: usize,
+): void {
+  const t0 = tapOf<T>(taps, 0);
+  const t1 = tapOf<T>(taps, 1);
+  const t2 = tapOf<T>(taps, 2);
+  let a = i64x2.splat(0);
+  let b = a;
+  let c = a;
+  let d = a;
+  let e = a;
+  let f = a;
+  const stride: usize = <usize>step * sizeof<T>();
+  let gradient = dy;
+  for (let r = 0; r < R; r++) {
+    let at = source + <isize>load<i32>(starts + (r << 2)) * sizeof<T>();
+    let j = 0;
+    for (; j + 2 * lanes<T>() <= L; j += 2 * lanes<T>()) {
+      const g = v128.load(gradient);
+      a = multiplyAdd<T>(g, loadEvery<T>(at + t0, step), a);
+      b = multiplyAdd<T>(g, loadEvery<T>(at + t1, step), b);
+      c = multiplyAdd<T>(g, loadEvery<T>(at + t2, step), c);
+      at += stride * lanes<T>();
+      const h = v128.load(gradient, 16);
+      d = multiplyAdd<T>(h, loadEvery<T>(at + t0, step), d);
+      e = multiplyAdd<T>(h, loadEvery<T>(at + t1, step), e);
+      f = multiplyAdd<T>(h, loadEvery<T>(at + t2, step), f);
+      at += stride * lanes<T>();
+      gradient += 32;
+    }
+    for (; j < L; j++) {
+      const g = loadAlone<T>(gradient);
+      a = multiplyAdd<T>(g, loadAlone<T>(at + t0), a);
+      b = multiplyAdd<T>(g, loadAlone<T>(at + t1), b);
+      c = multiplyAdd<T>(g, loadAlone<T>(at + t2), c);
+      gradient += sizeof<T>();
+      at += stride;
+    }
+  }
+  addLanes<T>(dw, v128.add<T>(a, d));
+  addLanes<T>(dw + sizeof<T>(), v128.add<T>(b, e));
+  addLanes<T>(dw + 2 * sizeof<T>(), v128.add<T>(c, f));
 }
 
 function weighOne<T>(

@@ -90,7 +90,7 @@ describe.each(testedBuilds)('windows, build %s', (build) => {
     'sums over runs of outputs, the source’s elements %i apart, and their weights',
     (step) => {
       const { integers } = random(step);
-      const taps = Int32Array.of(0, 4, 9, 2, 17, 5, 6, 30);
+      const taps = Int32Array.of(0, 4, 9, 2, 17, 5, 6, 30, 1, 12, 3);
       for (const [R, L] of [
         [3, 5],
         [2, 1],
