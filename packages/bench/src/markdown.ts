@@ -56,6 +56,7 @@ export function markdownPage(run: RunRecord): string {
   const facts = [
     `- ${machine.cpu}, ${machine.platform}, Node ${machine.node}, one thread, float32, ${run.date}`,
     ...(run.quick ? ['- a quick run: few samples, some workloads'] : []),
+    '- timed until the result stands in a typed array; our inputs begin as plain tensors, those of other engines in their memory',
     ...(peakTexts.length > 0 ? [`- peak of WebAssembly in this run: ${peakTexts.join(', ')}`] : []),
     `- contestants: ${run.contestants.map(({ name, version }) => `${name} (${version})`).join(', ')}`,
     ...absent.map(({ name, reason }) => `- not measured: ${name} (${escape(reason)})`),

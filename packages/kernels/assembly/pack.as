@@ -33,7 +33,13 @@ export function packLeft<T>(
   let to = packed;
   for (let k0 = 0; k0 < K; k0 += BLOCK_DEPTH) {
     const depth = min(BLOCK_DEPTH, K - k0);
-    for (let m = 0; m < M; m += TILE_ROWS) {
+    let m = 0;
+    if (!table && aRow == 1)
+      for (; m + 4 * TILE_ROWS <= M; m += 4 * TILE_ROWS) {
+        packFourPanels<T>(depth, a + (<usize>m + <usize>k0 * aColumn) * sizeof<T>(), aColumn, to);
+        to += 4 * depth * TILE_ROWS * sizeof<T>();
+      }
+    for (; m < M; m += TILE_ROWS) {
       const rows = min(TILE_ROWS, M - m);
       const from = a + (<usize>m * aRow) * sizeof<T>();
       if (rows == TILE_ROWS && !table && aColumn == 1) packRows<T>(depth, from + <usize>k0 * sizeof<T>(), aRow, to);
@@ -83,6 +89,25 @@ function packColumns<T>(depth: i32, from: usize, column: i32, to: usize): void {
     v128.store(to, v128.load(from));
     if (sizeof<T>() == 8) v128.store(to, v128.load(from, 16), 16);
     from += <usize>column * sizeof<T>();
+    to += TILE_ROWS * sizeof<T>();
+  }
+}
+
+/**
+ * Four such panels at once: a line of the cache holds a column's elements of all four in float32, and columns that are a
+ * power of two apart would drive each other out of the cache before the next panel came.
+ */
+function packFourPanels<T>(depth: i32, from: usize, column: i32, to: usize): void {
+  const panel: usize = <usize>(depth * TILE_ROWS) * sizeof<T>();
+  const step: usize = <usize>column * sizeof<T>();
+  for (let k = 0; k < depth; k++) {
+    let at = to;
+    for (let i: usize = 0; i < 4 * TILE_ROWS * sizeof<T>(); i += TILE_ROWS * sizeof<T>()) {
+      v128.store(at, v128.load(from + i));
+      if (sizeof<T>() == 8) v128.store(at, v128.load(from + i, 16), 16);
+      at += panel;
+    }
+    from += step;
     to += TILE_ROWS * sizeof<T>();
   }
 }

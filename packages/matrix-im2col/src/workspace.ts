@@ -50,6 +50,11 @@ export interface Product {
   readonly accumulate?: boolean;
 }
 
+/** Bytes of a left factor that are packed at a time: what stays in the cache until it has met the right one. */
+const packedBytes = 512 * 1024;
+/** The kernels sum in blocks of so many products, so a product is divided where they would pause anyway. */
+const blockDepth = 256;
+
 /** Computes a product; an empty sum is 0. The memory it packs in is given back. */
 export function multiply({ precision, size, arena, kernels, work }: Workspace, product: Product): void {
   const { M, N, K, a, b, c, cRow, accumulate = false } = product;
@@ -57,12 +62,23 @@ export function multiply({ precision, size, arena, kernels, work }: Workspace, p
     for (let m = 0; m < M; m++) arena.floats(precision).fill(0, c / size + m * cRow, c / size + m * cRow + N);
   if (M * N * K === 0) return;
   withKernels(() => {
-    const packed = arena.room(precision, Math.ceil(M / 4) * 4 * K);
-    kernels.packLeft(M, K, a.at, a.row, a.column, 0, packed);
-    const [kind, bRow, bColumn] =
-      'rows' in b
-        ? [rightFactor.tables, arena.putIntegers(b.rows), arena.putIntegers(Int32Array.from(Array(N).keys()))]
-        : [rightFactor.strides, b.row, b.column];
-    kernels.multiply(M, N, K, packed, kind, b.at, bRow, bColumn, c, cRow, accumulate, work);
+    const rows = Math.ceil(M / 4) * 4;
+    const blocks = Math.max(1, Math.floor(packedBytes / (rows * blockDepth * size)));
+    const depth = Math.min(K, blocks * blockDepth);
+    const packed = arena.room(precision, rows * depth);
+    const table = 'rows' in b ? arena.putIntegers(b.rows) : 0;
+    const columns = 'rows' in b ? arena.putIntegers(Int32Array.from(Array(N).keys())) : 0;
+    for (let k = 0; k < K; k += depth) {
+      const count = Math.min(depth, K - k);
+      const add = accumulate || k > 0;
+      kernels.packLeft(M, count, a.at + k * a.column * size, a.row, a.column, 0, packed);
+      if ('rows' in b) {
+        const kind = rightFactor.tables;
+        kernels.multiply(M, N, count, packed, kind, b.at, table + k * 4, columns, c, cRow, add, work);
+      } else {
+        const from = b.at + k * b.row * size;
+        kernels.multiply(M, N, count, packed, rightFactor.strides, from, b.row, b.column, c, cRow, add, work);
+      }
+    }
   });
 }
