@@ -2,6 +2,7 @@
  * Averages over windows, windows.as. The elements counted are rows[r]·columns[j], a product of one count per axis.
  */
 import { loadEvery } from './runs';
+import { areSquares, averageSquares } from './squares';
 import { lanes } from './vectors';
 import { even, inPairs, odd, tapAt } from './windows';
 
@@ -19,11 +20,13 @@ function averageRuns<T>(
   columns: usize,
   y: usize,
 ): void {
+  const squares = areSquares(K, taps, step);
   const pairs = step == 2 && inPairs(K, taps);
   for (let r = 0; r < R; r++) {
     const from = tapAt<T>(source, starts, r);
     const row = load<T>(rows + r * sizeof<T>());
     if (L < lanes<T>()) averageOfFew<T>(K, taps, from, L, step, row, columns, y);
+    else if (squares) averageSquares<T>(tapAt<T>(from, taps, 0), tapAt<T>(from, taps, 2), L, row, columns, y);
     else if (pairs) averageOfPairs<T>(K, taps, from, L, row, columns, y);
     else if (step == 1) averageOfMany<T>(K, taps, from, L, 1, row, columns, y);
     else averageOfMany<T>(K, taps, from, L, step, row, columns, y);
@@ -100,6 +103,22 @@ function averageOfPairs<T>(K: i32, taps: usize, from: usize, L: i32, row: T, col
 function storeAverages<T>(sums: v128, row: T, columns: usize, y: usize, j: i32): void {
   const counts = v128.mul<T>(v128.splat<T>(row), v128.load(columns + <usize>j * sizeof<T>()));
   v128.store(y + <usize>j * sizeof<T>(), v128.div<T>(sums, counts));
+}
+
+/** dy[j] /= row·columns[j]: a run of output gradients becomes what each element of the windows gets. */
+export function divideRow<T>(L: i32, row: T, columns: usize, dy: usize): void {
+  let j = 0;
+  for (; j + lanes<T>() <= L; j += lanes<T>()) {
+    const counts = v128.mul<T>(v128.splat<T>(row), v128.load(columns));
+    v128.store(dy, v128.div<T>(v128.load(dy), counts));
+    columns += 16;
+    dy += 16;
+  }
+  for (; j < L; j++) {
+    store<T>(dy, load<T>(dy) / (row * load<T>(columns)));
+    columns += sizeof<T>();
+    dy += sizeof<T>();
+  }
 }
 
 export function averageRuns32(K: i32, taps: usize, source: usize, R: i32, starts: usize, L: i32, step: i32, rows: usize, columns: usize, y: usize): void {

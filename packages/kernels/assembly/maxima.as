@@ -2,6 +2,7 @@
  * Maxima over windows, windows.as.
  */
 import { loadEvery } from './runs';
+import { areSquares, maxOfSquares } from './squares';
 import { lanes } from './vectors';
 import { even, inPairs, odd, tapAt } from './windows';
 
@@ -17,11 +18,15 @@ function maxRuns<T>(
   step: i32,
   y: usize,
 ): void {
+  const squares = areSquares(K, taps, step);
   const pairs = step == 2 && inPairs(K, taps);
   for (let r = 0; r < R; r++) {
     const from = tapAt<T>(source, starts, r);
     if (L < lanes<T>()) maxOfFew<T>(K, taps, from, L, step, y);
-    else if (pairs) maxOfPairs<T>(K, taps, from, L, y);
+    else if (squares) {
+      const done = maxOfSquares<T>(tapAt<T>(from, taps, 0), tapAt<T>(from, taps, 2), L, y);
+      if (!done) maxOfFew<T>(K, taps, from, L, step, y);
+    } else if (pairs) maxOfPairs<T>(K, taps, from, L, y);
     else if (step == 1) maxOfMany<T>(K, taps, from, L, 1, y);
     else maxOfMany<T>(K, taps, from, L, step, y);
     y += <usize>L * sizeof<T>();
@@ -102,6 +107,21 @@ function maxOfPairs<T>(K: i32, taps: usize, from: usize, L: i32, y: usize): void
     v128.store(to + <usize>second * sizeof<T>(), v128.pmax<T>(even<T>(c, d), odd<T>(c, d)));
     if (v128.any_true(v128.ne<T>(sum, sum))) maxOfFew<T>(K, taps, at, second + lanes<T>(), 2, to);
   }
+}
+
+/** The index of the first maximum of one window, of the first NaN if there is one; `first` where nothing is above −∞. */
+export function winner<T>(K: i32, taps: usize, source: usize, start: i32, first: i32): i32 {
+  let best = <T>-Infinity;
+  let index = first;
+  for (let k = 0; k < K; k++) {
+    const here = start + load<i32>(taps + (k << 2));
+    const value = load<T>(source + <usize>here * sizeof<T>());
+    if (best == best && !(value <= best)) {
+      best = value;
+      index = here;
+    }
+  }
+  return index;
 }
 
 export function maxRuns32(K: i32, taps: usize, source: usize, R: i32, starts: usize, L: i32, step: i32, y: usize): void {

@@ -1,8 +1,12 @@
 /**
  * The gradients of maxima and averages over windows: what each window's output gradient adds to the elements it read.
  *
- * The windows are those of windows.as. Where several read one element, their gradients add up run by run.
+ * The windows are those of windows.as. Where several read one element, their gradients add up run by run; windows that share
+ * none have passes of their own, gradients-apart.as.
  */
+import { divideRow } from './averages';
+import { routeApart, shareApart } from './gradients-apart';
+import { winner } from './maxima';
 import { loadEvery } from './runs';
 import { lanes } from './vectors';
 import { tapAt } from './windows';
@@ -42,21 +46,6 @@ function routeRuns<T>(
       dy += sizeof<T>();
     }
   }
-}
-
-/** The index of the first maximum of one window. */
-function winner<T>(K: i32, taps: usize, source: usize, start: i32, first: i32): i32 {
-  let best = <T>-Infinity;
-  let index = first;
-  for (let k = 0; k < K; k++) {
-    const here = start + load<i32>(taps + (k << 2));
-    const value = load<T>(source + <usize>here * sizeof<T>());
-    if (best == best && !(value <= best)) {
-      best = value;
-      index = here;
-    }
-  }
-  return index;
 }
 
 /** The indices of the first maxima of a vector of windows, in lanes as wide as T. */
@@ -137,21 +126,6 @@ function shareRuns<T>(
   }
 }
 
-function divideRow<T>(L: i32, row: T, columns: usize, dy: usize): void {
-  let j = 0;
-  for (; j + lanes<T>() <= L; j += lanes<T>()) {
-    const counts = v128.mul<T>(v128.splat<T>(row), v128.load(columns));
-    v128.store(dy, v128.div<T>(v128.load(dy), counts));
-    columns += 16;
-    dy += 16;
-  }
-  for (; j < L; j++) {
-    store<T>(dy, load<T>(dy) / (row * load<T>(columns)));
-    columns += sizeof<T>();
-    dy += sizeof<T>();
-  }
-}
-
 function addRow<T>(L: i32, from: usize, to: usize): void {
   let j = 0;
   for (; j + lanes<T>() <= L; j += lanes<T>()) {
@@ -174,18 +148,22 @@ function spreadRow<T>(L: i32, from: usize, to: usize, stride: usize): void {
   }
 }
 
-export function routeRuns32(K: i32, taps: usize, source: usize, R: i32, starts: usize, L: i32, step: i32, firsts: usize, dy: usize, dx: usize): void {
-  routeRuns<f32>(K, taps, source, R, starts, L, step, firsts, dy, dx);
+export function routeRuns32(K: i32, taps: usize, source: usize, R: i32, starts: usize, L: i32, step: i32, firsts: usize, dy: usize, dx: usize, apart: bool): void {
+  if (apart) routeApart<f32>(K, taps, source, R, starts, L, step, firsts, dy, dx);
+  else routeRuns<f32>(K, taps, source, R, starts, L, step, firsts, dy, dx);
 }
 
-export function routeRuns64(K: i32, taps: usize, source: usize, R: i32, starts: usize, L: i32, step: i32, firsts: usize, dy: usize, dx: usize): void {
-  routeRuns<f64>(K, taps, source, R, starts, L, step, firsts, dy, dx);
+export function routeRuns64(K: i32, taps: usize, source: usize, R: i32, starts: usize, L: i32, step: i32, firsts: usize, dy: usize, dx: usize, apart: bool): void {
+  if (apart) routeApart<f64>(K, taps, source, R, starts, L, step, firsts, dy, dx);
+  else routeRuns<f64>(K, taps, source, R, starts, L, step, firsts, dy, dx);
 }
 
-export function shareRuns32(K: i32, taps: usize, dx: usize, R: i32, starts: usize, L: i32, step: i32, rows: usize, columns: usize, dy: usize): void {
-  shareRuns<f32>(K, taps, dx, R, starts, L, step, rows, columns, dy);
+export function shareRuns32(K: i32, taps: usize, dx: usize, R: i32, starts: usize, L: i32, step: i32, rows: usize, columns: usize, dy: usize, apart: bool): void {
+  if (apart) shareApart<f32>(K, taps, dx, R, starts, L, step, rows, columns, dy);
+  else shareRuns<f32>(K, taps, dx, R, starts, L, step, rows, columns, dy);
 }
 
-export function shareRuns64(K: i32, taps: usize, dx: usize, R: i32, starts: usize, L: i32, step: i32, rows: usize, columns: usize, dy: usize): void {
-  shareRuns<f64>(K, taps, dx, R, starts, L, step, rows, columns, dy);
+export function shareRuns64(K: i32, taps: usize, dx: usize, R: i32, starts: usize, L: i32, step: i32, rows: usize, columns: usize, dy: usize, apart: bool): void {
+  if (apart) shareApart<f64>(K, taps, dx, R, starts, L, step, rows, columns, dy);
+  else shareRuns<f64>(K, taps, dx, R, starts, L, step, rows, columns, dy);
 }

@@ -33,3 +33,13 @@ export function odd<T>(a: v128, b: v128): v128 {
 export function even<T>(a: v128, b: v128): v128 {
   return sizeof<T>() == 4 ? v128.shuffle<f32>(a, b, 0, 2, 4, 6) : v128.shuffle<f64>(a, b, 0, 2);
 }
+
+/**
+ * Whether among windows there may be some of which no element equals the maximum that pmax finds: those with a NaN, which
+ * the sums of all elements show (as they do, needlessly, where ∞ and −∞ meet). Or some with nothing above −∞, which the
+ * least of the maxima shows; there padding looks like a maximum.
+ */
+@inline
+export function anySpecial<T>(least: v128, sums: v128): bool {
+  return v128.any_true(v128.or(v128.ne<T>(sums, sums), v128.eq<T>(least, v128.splat<T>(<T>-Infinity))));
+}

@@ -36,7 +36,8 @@ export interface PoolKernels {
   ): void;
   /**
    * dx[the first maximum, or the first NaN, of window (r, j)] += dy[r, j]; dx is laid out as the source is. The index in the
-   * table firsts[r, j] takes the gradient of a window in which nothing is above −∞.
+   * table firsts[r, j] takes the gradient of a window in which nothing is above −∞. `apart` says that no two windows read the
+   * same element: then the elements of dx that are read by none keep what they hold, and the others need not be 0.
    */
   routeRuns(
     K: number,
@@ -49,8 +50,9 @@ export interface PoolKernels {
     firsts: number,
     dy: number,
     dx: number,
+    apart: boolean,
   ): void;
-  /** dx[every element of window (r, j)] += dy[r, j] / (rows[r]·columns[j]). dy is changed. */
+  /** dx[every element of window (r, j)] += dy[r, j] / (rows[r]·columns[j]); `apart` as above. dy is changed. */
   shareRuns(
     K: number,
     taps: number,
@@ -62,6 +64,7 @@ export interface PoolKernels {
     rows: number,
     columns: number,
     dy: number,
+    apart: boolean,
   ): void;
   /** Copies P planes of D×H×W out of larger ones, from (d, h, w) on. */
   crop(

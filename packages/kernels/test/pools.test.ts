@@ -29,18 +29,27 @@ const taps = {
 const cases = Object.entries(taps).flatMap(([name, list]) =>
   [1, 2, 3].map((step) => ({ name, step, taps: list })),
 );
+/** Windows of which no two read the same element, also not from run to run. */
+const apart = [
+  { name: '2×2, side by side', taps: [0, 1, 40, 41], step: 2 },
+  { name: '2×2, not at the beginning', taps: [3, 4, 43, 44], step: 2 },
+  { name: '1×2', taps: [0, 1], step: 2 },
+  { name: '2×1', taps: [0, 40], step: 1 },
+  { name: '2×3', taps: [0, 1, 2, 40, 41, 42], step: 3 },
+  { name: '2×2, with gaps between', taps: [0, 1, 40, 41], step: 3 },
+].map((which) => ({ ...which, starts: [0, 180, 90] }));
 /** Runs shorter than a vector, of one vector, of two, and of some that overlap. */
 const lengths = [1, 3, 4, 7, 8, 13];
 
 /** Calls `check` for every length of the runs, in both precisions, with and without numbers that are not finite. */
 function forEachVariant(
-  { taps: offsets, step }: { taps: readonly number[]; step: number },
+  { taps: offsets, step, starts = [0, 90, 31] }: Omit<Windows, 'starts' | 'L'> & Partial<Windows>,
   check: (kernels: Kernels, variant: { windows: Windows; precision: Precision; wild: boolean }) => void,
 ): void {
   for (const L of lengths)
     for (const precision of precisions)
       for (const wild of [false, true]) {
-        const windows = { taps: offsets, starts: [0, 90, 31], L, step };
+        const windows = { taps: offsets, starts, L, step };
         withKernels((kernels) => check(kernels, { windows, precision, wild }));
       }
 }
@@ -138,7 +147,7 @@ describe.each(testedBuilds)('pools, build %s', (build) => {
         const dys = random(L + 50).integers(R * L);
         const dy = kernels.arena.put(precision, dys);
         const dx = guarded(kernels, precision, new Float64Array(length).fill(5));
-        kernels[precision].routeRuns(K, offsets, source, R, starts, L, step, firsts, dy, dx.at);
+        kernels[precision].routeRuns(K, offsets, source, R, starts, L, step, firsts, dy, dx.at, false);
         const expected = Array<number>(length).fill(5);
         elements.forEach((window, at) => (expected[winner(values, window)]! += dys[at]!));
         expect({ precision, L, dx: dx.read() }).toEqual({ precision, L, dx: [...expected, guard] });
@@ -146,18 +155,68 @@ describe.each(testedBuilds)('pools, build %s', (build) => {
     },
   );
 
-  test('routeRuns gives dy to the element named first where nothing is above −∞', () => {
-    for (const precision of precisions)
-      withKernels((kernels) => {
-        const windows = { taps: [0, 1], starts: [0], L: 5, step: 2 };
+  test.each(apart)(
+    'routeRuns leaves dy at the first maximum, or NaN, of $name, and 0 at the others',
+    (which) => {
+      forEachVariant(which, (kernels, { windows, precision, wild }) => {
+        const values = drawSource(windows.L, wild);
+        const elements = elementsOf(windows);
         const { K, taps: offsets, R, starts, L, step } = tables(kernels, windows);
-        const source = kernels.arena.put(precision, new Float64Array(10).fill(-Infinity));
-        const firsts = kernels.arena.putIntegers(Int32Array.of(1, 2, 5, 7, 8));
-        const dy = kernels.arena.put(precision, Float64Array.of(2, -3, 4, -5, 6));
-        const dx = guarded(kernels, precision, new Float64Array(10));
-        kernels[precision].routeRuns(K, offsets, source, R, starts, L, step, firsts, dy, dx.at);
-        expect(dx.read()).toEqual([0, 2, -3, 0, 0, 4, 0, -5, 6, 0, guard]);
+        const source = kernels.arena.put(precision, values);
+        const firsts = kernels.arena.putIntegers(Int32Array.from(elements, ([first]) => first!));
+        const dys = random(L + 50).integers(R * L);
+        const dy = kernels.arena.put(precision, dys);
+        const dx = guarded(kernels, precision, new Float64Array(length).fill(5));
+        kernels[precision].routeRuns(K, offsets, source, R, starts, L, step, firsts, dy, dx.at, true);
+        const expected = Array<number>(length).fill(5);
+        elements.forEach((window, at) => {
+          for (const index of window) expected[index] = 0;
+          expected[winner(values, window)] = dys[at]!;
+        });
+        expect({ precision, L, dx: dx.read() }).toEqual({ precision, L, dx: plain([...expected, guard]) });
       });
+    },
+  );
+
+  test.each([
+    [[0, 1], 5, [1, 2, 5, 7, 8], [0, 2, -3, 0, 0, 4, 0, -5, 6, 0]],
+    [[0, 1, 8, 9], 4, [8, 3, 4, 15], [0, 0, 0, -3, 4, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, -5]],
+  ])(
+    'routeRuns gives dy to the element named first where nothing is above −∞, taps %j',
+    (offsets, L, named, expected) => {
+      for (const precision of precisions)
+        for (const isApart of [false, true])
+          withKernels((kernels) => {
+            const {
+              K,
+              taps: at,
+              R,
+              starts,
+              step,
+            } = tables(kernels, { taps: offsets, starts: [0], L, step: 2 });
+            const source = kernels.arena.put(precision, new Float64Array(expected.length).fill(-Infinity));
+            const firsts = kernels.arena.putIntegers(Int32Array.from(named));
+            const dy = kernels.arena.put(precision, Float64Array.of(2, -3, 4, -5, 6));
+            const dx = guarded(kernels, precision, new Float64Array(expected.length));
+            kernels[precision].routeRuns(K, at, source, R, starts, L, step, firsts, dy, dx.at, isApart);
+            expect(dx.read()).toEqual([...expected, guard]);
+          });
+    },
+  );
+
+  test.each(apart)('shareRuns leaves dy / count at every element of $name', (which) => {
+    forEachVariant(which, (kernels, { windows, precision }) => {
+      const { K, taps: offsets, R, starts, L, step } = tables(kernels, windows);
+      const { addresses, countOf } = drawCounts(kernels, precision, L);
+      const dys = random(L + 50).integers(R * L);
+      const dx = guarded(kernels, precision, new Float64Array(length).fill(5));
+      const dy = kernels.arena.put(precision, dys);
+      kernels[precision].shareRuns(K, offsets, dx.at, R, starts, L, step, ...addresses, dy, true);
+      const expected = Array<number>(length).fill(5);
+      for (const [at, window] of elementsOf(windows).entries())
+        for (const index of window) expected[index] = dys[at]! / countOf(at);
+      expect({ precision, L, dx: dx.read() }).toEqual({ precision, L, dx: plain([...expected, guard]) });
+    });
   });
 
   test.each(cases)('shareRuns adds dy / count at every element of $name, step $step', (which) => {
@@ -167,11 +226,10 @@ describe.each(testedBuilds)('pools, build %s', (build) => {
       const dys = random(L + 50).integers(R * L);
       const dy = kernels.arena.put(precision, dys);
       const dx = guarded(kernels, precision, new Float64Array(length).fill(5));
-      kernels[precision].shareRuns(K, offsets, dx.at, R, starts, L, step, ...addresses, dy);
+      kernels[precision].shareRuns(K, offsets, dx.at, R, starts, L, step, ...addresses, dy, false);
       const expected = Array<number>(length).fill(5);
-      elementsOf(windows).forEach((window, at) => {
+      for (const [at, window] of elementsOf(windows).entries())
         for (const index of window) expected[index]! += dys[at]! / countOf(at);
-      });
       expect({ precision, L, dx: dx.read() }).toEqual({ precision, L, dx: [...expected, guard] });
     });
   });

@@ -38,7 +38,7 @@ export const avgPool = defineKernel('avgPool', {
       const { K, taps, R, starts, L, step } = runsOf(kernels.arena, windows);
       const { rows, columns } = putCounts(kernels, call, windows);
       backwardPass(kernels, dtype, windows, { dy: dy.data, dx: dx.data }, (gradient, to) =>
-        kernels[dtype].shareRuns(K, taps, to, R, starts, L, step, rows, columns, gradient),
+        kernels[dtype].shareRuns(K, taps, to, R, starts, L, step, rows, columns, gradient, windows.apart),
       );
     });
     return { x: dx };

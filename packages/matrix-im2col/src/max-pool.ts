@@ -36,7 +36,7 @@ export const maxPool = defineKernel('maxPool', {
       const firsts = kernels.arena.putIntegers(firstElements(windows));
       const arrays = { x: x.data, dy: dy.data, dx: dx.data };
       backwardPass(kernels, dtype, windows, arrays, (gradient, to, from) =>
-        kernels[dtype].routeRuns(K, taps, from, R, starts, L, step, firsts, gradient, to),
+        kernels[dtype].routeRuns(K, taps, from, R, starts, L, step, firsts, gradient, to, windows.apart),
       );
     });
     return { x: dx };

@@ -71,11 +71,14 @@ describe.each(kernelBuilds())('avgPool, build %s', (build) => {
     }
   });
 
-  test('is the same for more planes than are worked on at a time, with padding', () => {
+  test.each([
+    ['', [3, 2]],
+    [', and between the windows elements that none reads', [2, 1]],
+  ])('is the same for more planes than are worked on at a time, with padding%s', (_title, kernel) => {
     const source = random(5);
     const [N, C, H, W] = [2, 23, 23, 37] as const;
     const x = source.integers(N * C * H * W);
-    const attributes = { kernel: [3, 2], stride: [2, 2], padding: [[1, 1], [0, 1]] as const, ceilMode: true, countIncludePad: false }; // prettier-ignore
+    const attributes = { kernel, stride: [2, 2], padding: [[1, 1], [0, kernel[1]! - 1]] as const, ceilMode: true, countIncludePad: false }; // prettier-ignore
     const { outputs, saved } = avgPool.forward({ x: tensor('float32', [N, C, H, W], x) }, attributes);
     const dy = source.integers(outputs.y.data.length);
     const grads = avgPool.backward({ y: tensor('float32', outputs.y.shape, dy) }, saved);

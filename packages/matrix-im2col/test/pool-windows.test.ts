@@ -26,6 +26,17 @@ describe('the windows of a pool', () => {
     });
   });
 
+  test.each<[boolean, string, object]>([
+    [true, 'the stride is the kernel', { kernel: [2, 3] }],
+    [true, 'the stride is more than the kernel', { kernel: [2, 2], stride: [2, 3] }],
+    [false, 'rows overlap', { kernel: [2, 3], stride: [1, 3] }],
+    [false, 'columns overlap', { kernel: [2, 3], stride: [2, 2] }],
+    [false, 'dilation makes them longer', { kernel: [1, 2], stride: [1, 2], dilation: [1, 2] }],
+    [true, 'there is only one of them', { kernel: [3, 5], stride: [1, 1] }],
+  ])('are apart (%s) where %s', (expected, _title, given) => {
+    expect(windowsOf(checkCall('maxPool', { x }, given as typeof attributes)).apart).toBe(expected);
+  });
+
   test('have a first element that is not padding', () => {
     const windows = windowsOf(checkCall('maxPool', { x }, attributes));
     expect([...firstElements(windows)]).toEqual([11, 12, 15, 20, 21, 24]);

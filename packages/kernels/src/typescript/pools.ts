@@ -51,7 +51,7 @@ export function poolKernels(views: Views): PoolKernels {
         }
       }
     },
-    routeRuns(K, taps, source, R, starts, L, step, firsts, dy, dx) {
+    routeRuns(K, taps, source, R, starts, L, step, firsts, dy, dx, apart) {
       const memory = views.now();
       const { floats, integers } = memory;
       const shift = (dx - source) / size;
@@ -59,20 +59,24 @@ export function poolKernels(views: Views): PoolKernels {
       for (let r = 0; r < R; r++) {
         let from = source / size + integers[starts / 4 + r]!;
         for (let j = 0; j < L; j++, from += step, at++) {
+          if (apart) for (let k = 0; k < K; k++) floats[from + shift + integers[taps / 4 + k]!] = 0;
           const first = source / size + integers[firsts / 4 + at]!;
           const won = winner(memory, { from, taps: taps / 4, K, first });
           floats[won + shift]! += floats[dy / size + at]!;
         }
       }
     },
-    shareRuns(K, taps, dx, R, starts, L, step, rows, columns, dy) {
+    shareRuns(K, taps, dx, R, starts, L, step, rows, columns, dy, apart) {
       const { floats, integers } = views.now();
       let at = dy / size;
       for (let r = 0; r < R; r++) {
         let to = dx / size + integers[starts / 4 + r]!;
         for (let j = 0; j < L; j++, to += step) {
           const share = floats[at++]! / (floats[rows / size + r]! * floats[columns / size + j]!);
-          for (let k = 0; k < K; k++) floats[to + integers[taps / 4 + k]!]! += share;
+          for (let k = 0; k < K; k++) {
+            const here = to + integers[taps / 4 + k]!;
+            floats[here] = apart ? share : floats[here]! + share;
+          }
         }
       }
     },

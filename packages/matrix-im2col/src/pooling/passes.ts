@@ -62,8 +62,8 @@ export interface BackwardArrays {
 }
 
 /**
- * Fills dx: `compute` is given the addresses of one plane of dy, of its dx, which is 0, and of its x with −∞ around it. It
- * may change dy there.
+ * Fills dx: `compute` is given the addresses of one plane of dy, of its dx, and of its x with −∞ around it. It may change dy
+ * there. dx is 0, but where the windows are apart it may hold the gradients of another plane at the elements they read.
  */
 export function backwardPass(
   kernels: Kernels,
@@ -81,7 +81,7 @@ export function backwardPass(
   for (const block of blocksOf(windows, to.planes)) {
     const { first, count } = block;
     if (x) source!.load(x, block);
-    to.clear();
+    if (first === 0 || !windows.apart) to.clear();
     const part = dy.subarray(first * sizes.y, (first + count) * sizes.y);
     arena.floats(precision).set(part, gradients / bytes);
     for (let p = 0; p < count; p++) {

@@ -27,6 +27,8 @@ export interface Windows {
   readonly taps: Int32Array;
   /** Per row of windows, where the first one begins. */
   readonly starts: Int32Array;
+  /** Whether no two windows read the same element: the stride is at least the kernel's span, on every axis. */
+  readonly apart: boolean;
 }
 
 /** The windows of a checked call; those of avgPool are dense. */
@@ -50,8 +52,11 @@ export function windowsOf({ inputs, attributes, outputShapes }: Call<'maxPool'> 
   const { taps } = tapTables(1, samplings, padded, { K, channelStride: 0 });
   const starts = rowTable(samplings, padded);
   const planes = x.shape[0]! * x.shape[1]!;
-  return { planes, S, O, padding, samplings, padded, taps, starts };
+  return { planes, S, O, padding, samplings, padded, taps, starts, apart: samplings.every(isApart) };
 }
+
+const isApart = ({ count, step, taps }: Sampling): boolean =>
+  count <= 1 || taps.at(-1)!.offset - taps[0]!.offset < step;
 
 /** Elements of one plane of x, of y, and of x with its padding. */
 export const planeSizes = ({ S, O, padded }: Windows): { x: number; y: number; padded: number } => ({
