@@ -7,8 +7,9 @@
  *   y[m, r, j] = (…((bias[m] + w[m, 0]·source[starts[r] + taps[0] + j]) + w[m, 1]·source[…]) + …)
  *
  * A tile is eight vectors of outputs in registers: 4 rows × 2 vectors, 2 rows × 2 pieces × 2 vectors, or 1 row × 4 pieces
- * × 2 vectors, a piece being two vectors of one run. The last piece of a run ends where the run ends and overlaps the one
- * before it: what it computes again is the same. The sum of an element runs over k in order in every tile.
+ * × 2 vectors, a piece being two vectors of one run; or nine, 3 rows × 3 vectors. The last piece of a run ends where the run
+ * ends and overlaps the one before it: what it computes again is the same. The sum of an element runs over k in order in
+ * every tile.
  */
 import { TILE_ROWS } from './tile';
 import { lanes, multiplyAdd } from './vectors';
@@ -44,13 +45,17 @@ function correlate<T>(
   const step: usize = <usize>yRow * sizeof<T>();
   const panel: usize = <usize>(K * TILE_ROWS) * sizeof<T>();
   const last = M & (TILE_ROWS - 1);
-  const tiled = last < 3 ? M - last : M;
+  // Three rows of short runs are computed as four, one of which goes nowhere; so they are where a product takes a register
+  // of its own beside the sums, and nine of these are too many.
+  const asFour = last == 3 && (L < 3 * lanes<T>() || !ASC_FEATURE_RELAXED_SIMD);
+  const tiled = asFour ? M : M - last;
   if (tiled > 0) correlateRows<T>(tiled, K, w, panel, taps, source, R, starts, L, bias, y, step);
   if (tiled == M) return;
   const from = w + <usize>(tiled / TILE_ROWS) * panel;
   const to = y + <usize>tiled * step;
   const start = bias ? bias + tiled * sizeof<T>() : 0;
-  if (last == 2) correlateTwo<T>(K, from, taps, source, R, starts, L, start, to, step);
+  if (last == 3) correlateThree<T>(K, from, taps, source, R, starts, L, start, to, step);
+  else if (last == 2) correlateTwo<T>(K, from, taps, source, R, starts, L, start, to, step);
   else correlateOne<T>(K, from, taps, source, R, starts, L, start, to);
 }
 
@@ -125,6 +130,73 @@ function tileOfFour<T>(K: i32, a: usize, taps: usize, from: usize, bias: usize, 
   c += step;
   v128.store(c, x3);
   v128.store(c, y3, 16);
+}
+
+/** Three rows. */
+function correlateThree<T>(
+  K: i32,
+  a: usize,
+  taps: usize,
+  source: usize,
+  R: i32,
+  starts: usize,
+  L: i32,
+  bias: usize,
+  y: usize,
+  step: usize,
+): void {
+  const width = 3 * lanes<T>();
+  for (let r = 0; r < R; r++) {
+    const from = tapAt<T>(source, starts, r);
+    for (let j = 0; j < L; j += width) {
+      const first: usize = min(j, L - width) * sizeof<T>();
+      tileOfThree<T>(K, a, taps, from + first, bias, y + first, step);
+    }
+    y += <usize>L * sizeof<T>();
+  }
+}
+
+/** 3 rows × 3 vectors. */
+function tileOfThree<T>(K: i32, a: usize, taps: usize, from: usize, bias: usize, c: usize, step: usize): void {
+  let x0 = biasOf<T>(bias, 0);
+  let y0 = x0;
+  let z0 = x0;
+  let x1 = biasOf<T>(bias, 1);
+  let y1 = x1;
+  let z1 = x1;
+  let x2 = biasOf<T>(bias, 2);
+  let y2 = x2;
+  let z2 = x2;
+  for (let k = 0; k < K; k++) {
+    const at = tapAt<T>(from, taps, k);
+    const t = v128.load(at);
+    const u = v128.load(at, 16);
+    const v = v128.load(at, 32);
+    let w = v128.load_splat<T>(a);
+    x0 = multiplyAdd<T>(w, t, x0);
+    y0 = multiplyAdd<T>(w, u, y0);
+    z0 = multiplyAdd<T>(w, v, z0);
+    w = v128.load_splat<T>(a, sizeof<T>());
+    x1 = multiplyAdd<T>(w, t, x1);
+    y1 = multiplyAdd<T>(w, u, y1);
+    z1 = multiplyAdd<T>(w, v, z1);
+    w = v128.load_splat<T>(a, 2 * sizeof<T>());
+    x2 = multiplyAdd<T>(w, t, x2);
+    y2 = multiplyAdd<T>(w, u, y2);
+    z2 = multiplyAdd<T>(w, v, z2);
+    a += sizeof<T>() * TILE_ROWS;
+  }
+  v128.store(c, x0);
+  v128.store(c, y0, 16);
+  v128.store(c, z0, 32);
+  c += step;
+  v128.store(c, x1);
+  v128.store(c, y1, 16);
+  v128.store(c, z1, 32);
+  c += step;
+  v128.store(c, x2);
+  v128.store(c, y2, 16);
+  v128.store(c, z2, 32);
 }
 
 /** Two rows. Pieces go in pairs: of two neighbouring runs, or of one run where there is only one. */

@@ -18,6 +18,13 @@ export function multiplyAdd<T>(a: v128, b: v128, c: v128): v128 {
   return v128.add<T>(v128.mul<T>(a, b), c);
 }
 
+/** c − a·b */
+@inline
+export function multiplySubtract<T>(a: v128, b: v128, c: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return v128.relaxed_nmadd<T>(a, b, c);
+  return v128.sub<T>(c, v128.mul<T>(a, b));
+}
+
 /** Writes the first `count` lanes of a vector. */
 @inline
 export function storeLanes<T>(at: usize, value: v128, count: i32): void {

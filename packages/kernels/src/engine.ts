@@ -7,7 +7,14 @@
  * @module
  */
 import { builds, canRun, type Build } from './builds.ts';
-import { createArena, plainMemory, type Arena, type Memory, type Precision } from './memory.ts';
+import {
+  createArena,
+  plainMemory,
+  type Arena,
+  type Memory,
+  type OwnedArena,
+  type Precision,
+} from './memory.ts';
 import type { NumericKernels, PeakKernel, WinogradKernels } from './numeric-kernels.ts';
 import { typescriptKernels } from './typescript/index.ts';
 import { webAssemblyKernels } from './web-assembly.ts';
@@ -23,7 +30,7 @@ export interface Kernels {
 
 interface Engine extends Kernels {
   readonly build: Build;
-  readonly arena: ReturnType<typeof createArena>;
+  readonly arena: OwnedArena;
 }
 
 /** What a build brings: its functions and the memory they work in, free from `base` on. */
@@ -77,6 +84,12 @@ export const kernelBuild = (): Build => engine().build;
 export function withKernels<R>(run: (kernels: Kernels) => R): R {
   const { arena } = engine();
   return arena.scope(() => run(current!));
+}
+
+/** Tables that stay in the current engine's memory; see `kept` of the arena. */
+export function keepTables<A>(key: string | number, put: (kernels: Kernels) => A): A {
+  const { arena } = engine();
+  return arena.kept(key, () => put(current!));
 }
 
 /** The most bytes of the arena that were in use at once since `resetHighWater`. */

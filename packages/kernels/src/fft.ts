@@ -1,112 +1,128 @@
 /**
  * The discrete Fourier transform of complex numbers, by the fast algorithm.
  *
- *   forward  X[k] = Σ_t x[t] · ω^(kt)             ω = e^(−2πi/L)
- *   inverse  x[t] = (1/L) Σ_k X[k] · ω^(−kt)
+ *   forward  X[k] = Σ_t x[t] · ω^(kt)             ω = e^(−2πi/n)
+ *   inverse  x[t] = (1/n) Σ_k X[k] · ω^(−kt)
  *
- * Radix 2, decimation in time: with the input in bit-reversed order, transforms of `half` points are joined in pairs,
- * (E, O) → (E + ω^j·O, E − ω^j·O), for half = 1, 2, 4 … L/2. Real and imaginary parts lie in arrays of their own.
+ * Passes of radix 4, 2, 3 and 5 without reordering (Stockham), four signals of every fourth number side by side in the lanes
+ * of a vector, which a last pass across the lanes joins (two in float64).
  *
- * Source: Cooley & Tukey 1965. The error grows as ε·log₂ L at worst (Higham, Accuracy and Stability, §24.1).
+ * Source: Cooley & Tukey 1965; Van Loan 1992. The error grows as ε·log n at worst (Higham, Accuracy and Stability, §24.1).
  * @module
  */
-import { planOf, type Plan } from './fft-plan.ts';
+import { keepTables, withKernels, type Kernels } from './engine.ts';
+import { joinFactors, passFactors, radicesOf } from './fft-plan.ts';
+import { elementBytes } from './fourier-kernels.ts';
+import type { FloatArray, Precision } from './memory.ts';
 
-/** The sizes of a row-major array of three axes; those that are not needed are 1. */
-export type Axes = readonly [number, number, number];
+/** The tables of one size, in the kernels' memory. */
+export interface FftTables {
+  readonly n: number;
+  readonly passes: number;
+  readonly radices: number;
+  readonly factors: number;
+}
 
-/**
- * Transforms L complex numbers in place; L = re.length = im.length is a power of two.
- *
- * @throws RangeError when L is not a power of two, or the arrays differ in length.
- */
-export function fft(re: Float64Array, im: Float64Array, inverse = false): void {
-  if (re.length !== im.length)
-    throw new RangeError(`fft: im expected as many elements as re (${re.length}), got ${im.length}`);
-  transform(planOf(re.length), re, im, inverse);
+/** The tables of `fftLine` for one size: those of its lanes' signals, and the factors that join them. */
+export interface LineTables extends FftTables {
+  readonly joins: number;
 }
 
 /**
- * Transforms an array of three axes in place along each of them. Every size is a power of two.
+ * The tables that `fftAxis` needs for some sizes, and those of `fftLine` for one that is a multiple of the lanes. They stay
+ * in memory for later calls; so they have to be asked for before the call that uses them begins, and all of one call at
+ * once, because others may be forgotten for them.
  *
- * @throws RangeError when a size is not a power of two, or an array does not have as many elements as the shape.
+ * @throws RangeError for a size that is not 2ᵃ3ᵇ5ᶜ.
  */
-export function fftAxes(re: Float64Array, im: Float64Array, shape: Axes, inverse = false): void {
-  const count = shape[0] * shape[1] * shape[2];
-  if (re.length !== count || im.length !== count)
-    throw new RangeError(
-      `fftAxes: re and im expected ${count} elements for [${shape}], got ${re.length} and ${im.length}`,
-    );
-  let step = 1;
-  for (const size of [...shape].reverse()) {
-    if (size > 1) transformLines(re, im, { size, step }, inverse);
-    step *= size;
-  }
+export function fftTables(
+  precision: Precision,
+  sizes: readonly number[],
+  line?: number,
+): { readonly axes: readonly FftTables[]; readonly line: LineTables | undefined } {
+  return keepTables(`${precision} ${sizes.join(' ')} line ${line}`, (kernels) => ({
+    axes: sizes.map((n) => putTables(kernels, n, precision)),
+    line: line === undefined ? undefined : putLineTables(kernels, line, precision),
+  }));
 }
 
-/** Transforms every line along one axis: elements `step` apart, `size` of them. */
-function transformLines(
-  re: Float64Array,
-  im: Float64Array,
-  axis: { size: number; step: number },
-  inverse: boolean,
-): void {
-  const { size, step } = axis;
-  const plan = planOf(size);
-  const lineRe = new Float64Array(size);
-  const lineIm = new Float64Array(size);
-  for (let block = 0; block < re.length; block += size * step)
-    for (let start = block; start < block + step; start++) {
-      for (let t = 0; t < size; t++) {
-        lineRe[t] = re[start + t * step]!;
-        lineIm[t] = im[start + t * step]!;
-      }
-      transform(plan, lineRe, lineIm, inverse);
-      for (let t = 0; t < size; t++) {
-        re[start + t * step] = lineRe[t]!;
-        im[start + t * step] = lineIm[t]!;
-      }
+function putLineTables(kernels: Kernels, n: number, precision: Precision): LineTables {
+  const lanes = precision === 'float32' ? 4 : 2;
+  return {
+    ...putTables(kernels, n / lanes, precision, n),
+    joins: kernels.arena.put(precision, joinFactors(n, lanes, precision)),
+  };
+}
+
+/** Puts the tables of n where a transform of `asked` needs them. */
+function putTables({ arena }: Kernels, n: number, precision: Precision, asked = n): FftTables {
+  const radices = radicesOf(n);
+  if (!radices) throw new RangeError(`fft: size expected 2^a·3^b·5^c from 1 to 2^30, got ${asked}`);
+  return {
+    n,
+    passes: radices.length,
+    radices: arena.putIntegers(Int32Array.from(radices)),
+    factors: arena.put(precision, passFactors(n, radices, precision)),
+  };
+}
+
+/**
+ * Transforms n complex numbers in place; n = re.length = im.length is 2ᵃ3ᵇ5ᶜ, both arrays are of one precision.
+ *
+ * @throws RangeError when n is not of that form, or the arrays differ in length or precision.
+ */
+export function fft(re: FloatArray, im: FloatArray, inverse = false): void {
+  const n = re.length;
+  if (n !== im.length)
+    throw new RangeError(`fft: im expected as many elements as re (${n}), got ${im.length}`);
+  if (re.constructor !== im.constructor)
+    throw new RangeError(`fft: im expected a ${re.constructor.name}, as re is, got a ${im.constructor.name}`);
+  const precision = re instanceof Float32Array ? 'float32' : 'float64';
+  const [real, imaginary] = inverse ? [im, re] : [re, im];
+  if (n % (16 / re.BYTES_PER_ELEMENT) === 0) transformLine(real, imaginary, precision, inverse);
+  else transformLane(real, imaginary, precision, inverse);
+}
+
+/** A size that fills the lanes. */
+function transformLine(re: FloatArray, im: FloatArray, precision: Precision, inverse: boolean): void {
+  const n = re.length;
+  // A number is found faster than a text, which counts where the transform takes less than a microsecond.
+  const {
+    n: m,
+    passes,
+    radices,
+    factors,
+    joins,
+  } = keepTables(precision === 'float32' ? n : -n, (kernels) => putLineTables(kernels, n, precision));
+  withKernels(({ arena, [precision]: kernels }) => {
+    const [real, imaginary] = [arena.put(precision, re), arena.put(precision, im)];
+    const work = arena.room('float32', ((2 * m + 4) * elementBytes) / 4);
+    kernels.fftLine(m, real, imaginary, passes, radices, factors, joins, real, imaginary, work);
+    if (inverse) for (const part of [real, imaginary]) kernels.scaleBy(n, part, 1 / n);
+    arena.copyTo(re, precision, real);
+    arena.copyTo(im, precision, imaginary);
+  });
+}
+
+/** Any size, in one lane; the others are zeros. */
+function transformLane(re: FloatArray, im: FloatArray, precision: Precision, inverse: boolean): void {
+  const n = re.length;
+  const { passes, radices, factors } = fftTables(precision, [n]).axes[0]!;
+  withKernels(({ arena, [precision]: kernels }) => {
+    const size = re.BYTES_PER_ELEMENT;
+    const element = elementBytes / size;
+    const data = arena.zeros(precision, n * element);
+    const work = arena.room(precision, 2 * n * element);
+    const parts = [
+      { at: arena.put(precision, re), lane: data, values: re },
+      { at: arena.put(precision, im), lane: data + 16, values: im },
+    ];
+    for (const { at, lane } of parts) kernels.copyBox(1, 1, n, at, 0, 0, 1, lane, 0, 0, element);
+    kernels.fftAxis(1, n, 1, data, false, passes, radices, factors, work);
+    for (const { at, lane, values } of parts) {
+      kernels.copyBox(1, 1, n, lane, 0, 0, element, at, 0, 0, 1);
+      if (inverse) kernels.scaleBy(n, at, 1 / n);
+      arena.copyTo(values, precision, at);
     }
-}
-
-function transform(plan: Plan, re: Float64Array, im: Float64Array, inverse: boolean): void {
-  const { size, reversed } = plan;
-  for (let t = 0; t < size; t++) {
-    const u = reversed[t]!;
-    if (u <= t) continue; // each pair once
-    [re[t], re[u]] = [re[u]!, re[t]!];
-    [im[t], im[u]] = [im[u]!, im[t]!];
-  }
-  for (let half = 1; half < size; half *= 2) joinPairs(plan, re, im, { half, inverse });
-  if (!inverse) return;
-  for (let t = 0; t < size; t++) {
-    re[t]! /= size; // a power of two: exact
-    im[t]! /= size;
-  }
-}
-
-/** One pass: transforms of `half` points become transforms of twice as many. */
-function joinPairs(
-  plan: Plan,
-  re: Float64Array,
-  im: Float64Array,
-  pass: { half: number; inverse: boolean },
-): void {
-  const { size, cos, sin } = plan;
-  const { half } = pass;
-  const stride = size / (2 * half);
-  const sign = pass.inverse ? -1 : 1;
-  for (let start = 0; start < size; start += 2 * half)
-    for (let j = 0; j < half; j++) {
-      const c = cos[j * stride]!;
-      const s = sign * sin[j * stride]!;
-      const even = start + j;
-      const odd = even + half;
-      const real = re[odd]! * c - im[odd]! * s;
-      const imaginary = re[odd]! * s + im[odd]! * c;
-      re[odd] = re[even]! - real;
-      im[odd] = im[even]! - imaginary;
-      re[even]! += real;
-      im[even]! += imaginary;
-    }
+  });
 }

@@ -44,15 +44,34 @@ export interface Arena {
   floats(precision: Precision): FloatArray;
 }
 
+/** An arena as its owner sees it. */
+export interface OwnedArena extends Arena {
+  /** Runs a call: what it takes is given back at its end. */
+  scope<R>(run: () => R): R;
+  /**
+   * The addresses that `put` returns, of tables that stay for later calls. They are put once per key, unless a call is
+   * running: then they go where it goes. Beyond `mostKept` bytes all of them are forgotten.
+   */
+  kept<A>(key: string | number, put: () => A): A;
+  highWater(): number;
+  resetHighWater(): void;
+}
+
+/** Parts of the memory that are kept as arrays. */
+const mostParts = 64;
+
+/** Bytes of kept tables from which on they are forgotten before the next one is made. */
+const mostKept = 16 * 2 ** 20;
+
 /** An arena over a memory, from an address on. */
-export function createArena(
-  memory: Memory,
-  base: number,
-): Arena & { scope<R>(run: () => R): R; highWater(): number; resetHighWater(): void } {
+export function createArena(memory: Memory, base: number): OwnedArena {
   const start = Math.ceil(base / alignment) * alignment;
   let top = start;
   let highest = start;
   let capacity = 0;
+  let depth = 0;
+  const tables = new Map<string | number, unknown>();
+  const parts = { float32: new Map<number, FloatArray>(), float64: new Map<number, FloatArray>() };
   let floats32 = new Float32Array();
   let floats64 = new Float64Array();
   let integers = new Int32Array();
@@ -65,6 +84,20 @@ export function createArena(
     floats32 = new Float32Array(buffer);
     floats64 = new Float64Array(buffer);
     integers = new Int32Array(buffer);
+    parts.float32.clear();
+    parts.float64.clear();
+  }
+
+  /** A part of the memory. The last ones are kept: to make one costs more than a small copy does. */
+  function partOf(precision: Precision, first: number, length: number): FloatArray {
+    const known = parts[precision];
+    let part = known.get(first);
+    if (part?.length !== length) {
+      part = viewOf(precision).subarray(first, first + length);
+      if (known.size >= mostParts) known.clear();
+      known.set(first, part);
+    }
+    return part;
   }
 
   growTo(start);
@@ -108,8 +141,7 @@ export function createArena(
       return viewOf(precision).slice(first, first + length);
     },
     copyTo(target, precision, at) {
-      const first = at / sizeOf(precision);
-      target.set(viewOf(precision).subarray(first, first + target.length));
+      target.set(partOf(precision, at / sizeOf(precision), target.length));
     },
     floats: viewOf,
   };
@@ -117,11 +149,25 @@ export function createArena(
     ...arena,
     scope(run) {
       const before = top;
+      depth++;
       try {
         return run();
       } finally {
+        depth--;
         top = before;
       }
+    },
+    kept<A>(key: string | number, put: () => A): A {
+      const known = tables.get(key) as A | undefined;
+      if (known !== undefined) return known;
+      if (depth > 0) return put();
+      if (top - start > mostKept) {
+        tables.clear();
+        top = start;
+      }
+      const addresses = put();
+      tables.set(key, addresses);
+      return addresses;
     },
     highWater: () => highest - start,
     resetHighWater: () => void (highest = top),

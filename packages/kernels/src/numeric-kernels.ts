@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { FourierKernels } from './fourier-kernels.ts';
 import type { PoolKernels } from './pool-kernels.ts';
 import type { RecurrentKernels } from './recurrent-kernels.ts';
 
@@ -21,7 +22,7 @@ export const rightFactor = {
 export type RightFactor = (typeof rightFactor)[keyof typeof rightFactor];
 
 /** The functions of one precision. */
-export interface NumericKernels extends RecurrentKernels, PoolKernels {
+export interface NumericKernels extends RecurrentKernels, PoolKernels, FourierKernels {
   /**
    * Packs a left factor A[M, K] for `multiply`; its element (m, k) lies m·aRow + (table ? table[k] : k·aColumn) elements
    * behind a. `packed` has room for ⌈M / 4⌉·4·K elements.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { keptPlanPoints, nextFftSize, planOf, unitRoot } from '../src/fft-plan.ts';
+import { nextFftSize, passFactors, radicesOf, unitRoot } from '../src/fft-plan.ts';
 
 describe('unitRoot', () => {
   test('is exact at the quarters of the turn', () => {
@@ -40,24 +40,42 @@ describe('unitRoot', () => {
   });
 });
 
-describe('planOf', () => {
-  test('makes a plan once and keeps it', () => {
-    expect(planOf(64)).toBe(planOf(64));
+describe('radicesOf', () => {
+  test.each([
+    [1, []],
+    [2, [2]],
+    [8, [2, 4]],
+    [60, [5, 3, 4]],
+    [4050, [5, 5, 3, 3, 3, 3, 2]],
+  ])('%i', (n, radices) => {
+    expect(radicesOf(n)).toEqual(radices);
   });
 
-  test('keeps a bounded number of points and forgets what was used longest ago', () => {
-    const old = planOf(2);
-    const large = planOf(2 ** 19);
-    for (let size = 4; size <= 2 ** 18; size *= 2) planOf(size);
-    expect(planOf(2 ** 19)).toBe(large);
-    planOf(2 ** 20);
-    expect(keptPlanPoints()).toBeLessThanOrEqual(2 ** 20);
-    expect(planOf(2)).not.toBe(old);
+  test.each([0, 7, 2.5, 26, 2 ** 31])('%p has none', (n) => {
+    expect(radicesOf(n)).toBeUndefined();
   });
+});
 
-  test('reverses the bits of an index', () => {
-    expect([...planOf(8).reversed]).toEqual([0, 4, 2, 6, 1, 5, 3, 7]);
-  });
+test('every factor of the passes is within half an ULP of its precision, or one of float64', () => {
+  for (const n of [60, 128, 1000]) {
+    const radices = radicesOf(n)!;
+    const [single, double] = (['float32', 'float64'] as const).map((precision) =>
+      passFactors(n, radices, precision),
+    );
+    expect(single).toEqual(Float32Array.from(double!));
+    let at = 0;
+    let length = n;
+    for (const r of radices) {
+      for (let p = 0; p < length / r; p++)
+        for (let j = 1; j < r; j++, at += 2) {
+          const angle = (-2 * Math.PI * p * j) / length;
+          expect(Math.abs(double![at]! - Math.cos(angle))).toBeLessThan(1e-15);
+          expect(Math.abs(double![at + 1]! - Math.sin(angle))).toBeLessThan(1e-15);
+        }
+      length /= r;
+    }
+    expect(at).toBe(double!.length);
+  }
 });
 
 describe('nextFftSize', () => {
@@ -65,10 +83,12 @@ describe('nextFftSize', () => {
     [0, 1],
     [1, 1],
     [2, 2],
-    [3, 4],
-    [64, 64],
-    [65, 128],
-    [1_000_000, 1_048_576],
+    [3, 3],
+    [7, 8],
+    [11, 12],
+    [65, 72],
+    [127, 128],
+    [1_000_001, 1_012_500],
   ])('%i fits into %i', (n, size) => {
     expect(nextFftSize(n)).toBe(size);
   });

@@ -5,6 +5,7 @@
  */
 import type { Memory, Precision } from '../memory.ts';
 import type { NumericKernels } from '../numeric-kernels.ts';
+import { fourierKernels } from './fourier.ts';
 import { functionKernels } from './functions.ts';
 import { matrixKernels } from './matrix.ts';
 import { panelKernels } from './panels.ts';
@@ -18,6 +19,7 @@ import { viewsOf } from './views.ts';
 export function typescriptKernels(memory: Memory, precision: Precision): NumericKernels {
   const views = viewsOf(memory, precision);
   return {
+    ...fourierKernels(views),
     ...functionKernels(views),
     ...matrixKernels(views),
     ...panelKernels(views),

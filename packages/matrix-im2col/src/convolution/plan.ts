@@ -4,9 +4,10 @@
  *
  * @module
  */
+import { remembering } from '@gradspec/kernels';
 import { elementCount } from '@gradspec/spec';
 import { isSameGeometry, type Geometry, type Triple } from '../geometry.ts';
-import { remembering } from '../recent.ts';
+
 import { adjointSamplings, forwardSamplings, isLarger, paddingOf, type Padded } from './sampling.ts';
 import { countsUp, positionTable, rowTable, tapTables, type Samplings } from './tables.ts';
 
