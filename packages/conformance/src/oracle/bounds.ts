@@ -3,24 +3,21 @@
  *
  * @module
  */
-import type { FloatDtype, FloatTensor, Tensor } from '@gradspec/spec';
-import {
-  fftErrors,
-  nonFiniteErrors,
-  winogradErrors,
-  type Bounded,
-  type ConvolutionAttributes,
-} from '../tolerance/index.ts';
+import type { FloatDtype, FloatTensor, OperatorName, Tensor } from '@gradspec/spec';
+import { nonFiniteErrors, transformedErrors, type Bounded } from '../tolerance/index.ts';
 import { adjoints, values } from './evaluate.ts';
 import { floats } from './float-field.ts';
 import type { Expression } from './tape.ts';
 import { seedsOf, type Trace } from './trace.ts';
 
-/** A convolution of a trace that is computed through transforms: which, and the names of its operands and its output. */
-export interface TransformedNode extends ConvolutionAttributes {
+/** A node of a trace that is computed through transforms: which, and the names of its operands and its output. */
+export interface TransformedNode {
+  readonly operator: OperatorName;
+  readonly attributes: object;
   readonly bound: 'fft' | 'winograd';
   readonly x: string;
-  readonly w: string;
+  /** Left out where the operator has none. */
+  readonly w?: string | undefined;
   readonly y: string;
 }
 
@@ -93,19 +90,31 @@ function transformErrors(
     seedsOf(trace, outputGrads, (value) => value),
   );
   for (const node of transformed) {
-    const [x, w, y] = [node.x, node.w, node.y].map((name) => trace.values.get(name)!);
-    const numbers = (
-      of: readonly (number | undefined)[],
-      { expressions }: { expressions: readonly Expression[] },
-    ) => expressions.map((expression) => of[expression] ?? 0);
-    const errors = (node.bound === 'fft' ? fftErrors : winogradErrors)(dtype, node, {
-      x: { shape: x!.shape, data: numbers(computed, x!) },
-      w: { shape: w!.shape, data: numbers(computed, w!) },
-      dy: { shape: y!.shape, data: numbers(flowing, y!) },
+    const traced = (name: string) => trace.values.get(name)!;
+    const planes = (name: string, of: readonly (number | undefined)[]) => ({
+      shape: traced(name).shape,
+      data: traced(name).expressions.map((expression) => of[expression] ?? 0),
     });
-    y!.expressions.forEach((expression, i) => extra.values.set(expression, errors.y[i]!));
-    x!.expressions.forEach((expression, i) => extra.gradients.set(expression, errors.dx[i]!));
-    w!.expressions.forEach((expression, i) => extra.gradients.set(expression, errors.dw[i]!));
+    const errors = transformedErrors(node.operator, node.bound, dtype, {
+      attributes: node.attributes,
+      operands: {
+        x: planes(node.x, computed),
+        w: node.w === undefined ? undefined : planes(node.w, computed),
+        dy: planes(node.y, flowing),
+      },
+    });
+    if (!errors) continue;
+    const note = (
+      into: Map<Expression, number>,
+      name: string | undefined,
+      of: readonly number[] | undefined,
+    ) => {
+      if (name !== undefined && of)
+        traced(name).expressions.forEach((expression, i) => into.set(expression, of[i]!));
+    };
+    note(extra.values, node.y, errors.y);
+    note(extra.gradients, node.x, errors.x);
+    note(extra.gradients, node.w, errors.w);
   }
   return extra;
 }

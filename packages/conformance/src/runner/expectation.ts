@@ -3,7 +3,14 @@
  *
  * @module
  */
-import type { Claim, FloatDtype, FloatTensor, Tensor } from '@gradspec/spec';
+import {
+  operators,
+  type Claim,
+  type FloatDtype,
+  type FloatTensor,
+  type OperatorName,
+  type Tensor,
+} from '@gradspec/spec';
 import { bounds, type Bounds, type TransformedNode } from '../oracle/bounds.ts';
 import { traceCall, traceGraph, type Trace } from '../oracle/trace.ts';
 import { precisions } from '../tolerance/index.ts';
@@ -66,14 +73,21 @@ export function traceOperatorVector(vector: OperatorVector, dtype: FloatDtype): 
 export type Bound = NonNullable<Claim['bound']>;
 
 /** What `bounds` is told of a call on its own that keeps a promised bound. */
-export const transformedCall = (bound: Bound, attributes?: object): TransformedNode[] =>
-  bound === 'direct' ? [] : [{ ...attributes, bound, x: 'x', w: 'w', y: 'y' }];
+export function transformedCall(
+  operator: OperatorName,
+  bound: Bound,
+  attributes: object = {},
+): TransformedNode[] {
+  if (bound === 'direct') return [];
+  const w = 'w' in operators[operator].inputs ? 'w' : undefined;
+  return [{ operator, attributes, bound, x: 'x', w, y: 'y' }];
+}
 
 /** What an operator vector expects; `bound` is what the implementation promises. */
 export function expectOperator(vector: OperatorVector, dtype: FloatDtype, bound: Bound): Expectation {
   const inputs = fromJsonAll(vector.inputs, dtype);
   const outputGrads = gradientsFromJson(vector.outputGrads, dtype);
-  const transformed = transformedCall(bound, vector.attributes);
+  const transformed = transformedCall(vector.operator, bound, vector.attributes);
   const derived = bounds(traceOperatorVector(vector, dtype), inputs, outputGrads, dtype, { transformed });
   const answers = { ...vector, ...(dtype === 'float32' ? vector.float32 : {}) };
   return {
@@ -93,10 +107,12 @@ export function expectGraph(
   const inputs = fromJsonAll(vector.inputs, dtype);
   const graph = vector.kind === 'graph' ? vector : undefined;
   const outputGrads = gradientsFromJson(graph?.outputGrads, dtype);
-  const transformed = vector.nodes.flatMap(({ name, inputs: { x, w }, attributes }) => {
-    const bound = promised.get(name) ?? 'direct';
-    return bound === 'direct' ? [] : [{ ...attributes, bound, x: x!, w: w!, y: name }];
-  });
+  const transformed = vector.nodes.flatMap(
+    ({ name, operator, inputs: { x, w }, attributes = {} }): TransformedNode[] => {
+      const bound = promised.get(name) ?? 'direct';
+      return bound === 'direct' ? [] : [{ operator, attributes, bound, x: x!, w, y: name }];
+    },
+  );
   const derived = bounds(traceGraph(vector.nodes, inputs), inputs, outputGrads, dtype, { transformed });
   const own: { values?: JsonTensors; gradients?: JsonTensors } =
     (dtype === 'float32' && vector.float32) || {};

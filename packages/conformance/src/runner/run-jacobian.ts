@@ -44,10 +44,8 @@ export async function runJacobian(
     const inputs = fromJsonAll(vector.inputs, 'float64');
     const { outputs, saved } = await kernel.forward(inputs as never, vector.attributes);
     const trace = traceCall(operator, inputs, vector.attributes);
-    const transformed = transformedCall(
-      implementation.claims?.[operator]?.bound ?? 'direct',
-      vector.attributes,
-    );
+    const bound = implementation.claims?.[operator]?.bound ?? 'direct';
+    const transformed = transformedCall(operator, bound, vector.attributes);
     const send: Send = async (output, position, value) => {
       const seed = zeros('float64', (outputs as unknown as Record<string, FloatTensor>)[output]!.shape);
       seed.data[position] = value;

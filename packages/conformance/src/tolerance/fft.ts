@@ -1,5 +1,5 @@
 /**
- * The norm-wise bound of a conv that is computed as a product of spectra.
+ * The norm-wise bound of a conv, and of what is made of its pieces, that is computed as a product of spectra.
  *
  * [H] N. J. Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., SIAM 2002, theorem 24.2.
  *
@@ -14,6 +14,9 @@ import { precisions } from './direct.ts';
  * N = 2^t points each transform is wrong by at most t·η of its norm, η = u + γ₄(√2 + u) [H, theorem 24.2]. Two forward
  * transforms meet in a product (Cauchy–Schwarz: 2·t·η·‖a‖‖b‖, and 3u for the complex product), the inverse adds
  * t·η·‖a ∗ b‖ with ‖a ∗ b‖ ≤ ‖a‖₁‖b‖₂, and the result is rounded once.
+ *
+ * The theorem is for passes of radix 2. A pass of radix r = 3, 4, 5 stands for log₂ r of them and rounds less than they do.
+ * Two real tiles of one plane may be one complex signal, and tiles overlap, so that their norm is up to √2 of the plane's.
  */
 function spectralBound(
   dtype: FloatDtype,
@@ -25,7 +28,7 @@ function spectralBound(
   const eta = u + ((4 * u) / (1 - 4 * u)) * (Math.SQRT2 + u);
   const growth = pairs.reduce((sum, [a, b]) => {
     const carried = Math.min(a.absoluteSum * b.norm, a.norm * b.absoluteSum);
-    return sum + (2 * t * eta + 3 * u) * a.norm * b.norm + (t * eta + u) * carried;
+    return sum + Math.SQRT2 * ((2 * t * eta + 3 * u) * a.norm * b.norm + (t * eta + u) * carried);
   }, 0);
   return growth === 0 ? 0 : growth * (1 + pairs.length * u) + smallest;
 }
@@ -34,10 +37,16 @@ interface Plane {
   readonly norm: number;
   readonly absoluteSum: number;
 }
-const measure = (data: readonly number[]): Plane => ({
-  norm: Math.sqrt(data.reduce((sum, value) => sum + value * value, 0)),
-  absoluteSum: data.reduce((sum, value) => sum + Math.abs(value), 0),
-});
+/** Norms of the finite elements: what one that is not spreads to cannot come from spectra. */
+function measure(data: readonly number[]): Plane {
+  let [squares, absoluteSum] = [0, 0];
+  for (const value of data) {
+    if (!Number.isFinite(value)) continue;
+    squares += value * value;
+    absoluteSum += Math.abs(value);
+  }
+  return { norm: Math.sqrt(squares), absoluteSum };
+}
 
 /** The spatial planes of a tensor [A, B, …], as rows of A. */
 function planes({ shape, data }: Planes): Plane[][] {

@@ -3,8 +3,6 @@
  *
  * @module
  */
-export type { ConvolutionAttributes } from './convolution.ts';
 export { precisions, runningErrors, type Bounded } from './direct.ts';
-export { fftErrors } from './fft.ts';
 export { nonFiniteErrors } from './non-finite.ts';
-export { winogradErrors } from './winograd.ts';
+export { transformedErrors } from './transformed.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { winogradErrors } from '../../src/tolerance/index.ts';
+import { winogradErrors } from '../../src/tolerance/winograd.ts';
 import { randomSigned } from '../random-bits.ts';
 
 const B = [
