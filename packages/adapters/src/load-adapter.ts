@@ -40,6 +40,10 @@ const adapters = {
     packages: [],
     load: async () => (await import('./pytorch/pytorch.ts')).loadPytorch(),
   },
+  scipy: {
+    packages: [],
+    load: async () => (await import('./scipy/scipy.ts')).loadScipy(),
+  },
 } as const satisfies Readonly<Record<string, Entry>>;
 
 type AdapterName = keyof typeof adapters;

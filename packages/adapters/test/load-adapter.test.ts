@@ -11,6 +11,7 @@ test('the names of the adapters are known without loading any', () => {
     'mathjs',
     'ml-matrix',
     'pytorch',
+    'scipy',
   ]);
 });
 
@@ -29,13 +30,20 @@ describe('where no engine is installed', () => {
     expect(code).toBe(1);
   }, 60_000);
 
-  test('pytorch says so when there is no such command', async () => {
-    const { code, stderr } = await start('pytorch', [], [], { GRADSPEC_PYTHON: 'no-such-python' });
-    expect(stderr).toContain(
-      'Error: adapter pytorch needs no-such-python with PyTorch: pip install torch (spawn no-such-python ENOENT)\n',
-    );
-    expect(code).toBe(1);
-  }, 60_000);
+  test.each([
+    ['pytorch', 'PyTorch: pip install torch'],
+    ['scipy', 'SciPy: pip install scipy'],
+  ])(
+    '%s says so when there is no such command',
+    async (name, what) => {
+      const { code, stderr } = await start(name, [], [], { GRADSPEC_PYTHON: 'no-such-python' });
+      expect(stderr).toContain(
+        `Error: adapter ${name} needs no-such-python with ${what} (spawn no-such-python ENOENT)\n`,
+      );
+      expect(code).toBe(1);
+    },
+    60_000,
+  );
 
   test('a name that is no adapter’s is answered with those that are', async () => {
     const { stderr } = await start('onnxruntime', [], []);

@@ -61,6 +61,31 @@ function programOf(done: (code: number) => void): Command {
       done(await memory(calls));
     });
   program
+    .command('transforms')
+    .description('the fft beside fft.js and PFFFT, 256 … 65,536 complex numbers')
+    .option('--quick', 'few and short samples')
+    .action(async (options: { quick?: true }) => {
+      const { transforms } = await import('./commands/transforms.ts');
+      done(await transforms(options));
+    });
+  program
+    .command('crossover')
+    .description('the kernel sizes at which each way to a convolution is the fastest, with a plot')
+    .option('--svg <file>', 'where the plot is written', 'docs/crossover.svg')
+    .option('--quick', 'few and short samples')
+    .action(async (options: { svg: string; quick?: true }) => {
+      const { crossover } = await import('./commands/crossover.ts');
+      done(await crossover(options));
+    });
+  program
+    .command('linear')
+    .description('the cost per output sample of fft-conv, 2^14 … 2^20 samples under 1,024 taps')
+    .option('--quick', 'few and short samples')
+    .action(async (options: { quick?: true }) => {
+      const { linear } = await import('./commands/linear.ts');
+      done(await linear(options));
+    });
+  program
     .command('small')
     .description('microseconds of a 1×1×5×5 conv, forward and backward')
     .option('--peers <names>', 'only these peers, by commas; none for nobody')

@@ -1,7 +1,7 @@
 /**
  * Everything that the bench needs of the packages it measures, in one place.
  *
- * matrix-im2col stands here once per WebAssembly build of the kernels; `enter` makes its build the current one.
+ * What computes with the kernels stands here once per WebAssembly build of them; `enter` makes its build the current one.
  *
  * @module
  */
@@ -18,6 +18,7 @@ import { matrixIm2col } from '@gradspec/matrix-im2col';
 import { winograd } from '@gradspec/matrix-im2col/winograd';
 import { naiveLoops } from '@gradspec/naive-loops';
 import type { Adapter } from '@gradspec/adapters';
+import type { Implementation } from '@gradspec/spec';
 import type { Contestant } from './contestant.ts';
 import type { Pass } from './flops.ts';
 import { ours, type Setting } from './ours.ts';
@@ -30,6 +31,8 @@ export const contestantNames = {
   simd: 'matrix-im2col simd',
   relaxed: 'matrix-im2col relaxed',
   winograd: 'matrix-im2col-winograd',
+  fftSimd: 'fft-conv simd',
+  fft: 'fft-conv relaxed',
 } as const;
 
 const arena = { reset: resetHighWater, highWater: arenaHighWater };
@@ -44,23 +47,42 @@ function naiveSeconds(workload: Workload, pass: Pass): number {
 
 const onBuild = (build: Build): Setting => ({ build, arena, enter: () => useKernels(build) });
 
+/** The WebAssembly builds that this machine can run, the fastest last. */
+export const vectorBuilds = (): Build[] => kernelBuilds().filter((build) => build !== 'typescript');
+
+/** An implementation once per build of the kernels. */
+const onEachBuild = (implementation: Implementation): Contestant[] =>
+  vectorBuilds().map((build) =>
+    ours(implementation, { name: `${implementation.name} ${build}`, ...onBuild(build) }),
+  );
+
+const naive = (): Contestant => ours(naiveLoops, { expectedSeconds: naiveSeconds, longest: 1 });
+
 /** The implementations of this workspace, each once per build that this machine can run. */
 export function ourContestants(): Contestant[] {
-  const built = kernelBuilds()
-    .filter((build) => build !== 'typescript')
-    .map((build) => ours(matrixIm2col, { name: `${matrixIm2col.name} ${build}`, ...onBuild(build) }));
-  const fused = kernelBuilds().includes('relaxed') ? [ours(winograd, onBuild('relaxed'))] : [];
-  return [ours(naiveLoops, { expectedSeconds: naiveSeconds, longest: 1 }), ...built, ...fused, ours(fftConv)];
+  const fused = vectorBuilds().includes('relaxed') ? [ours(winograd, onBuild('relaxed'))] : [];
+  return [naive(), ...onEachBuild(matrixIm2col), ...fused, ...onEachBuild(fftConv)];
 }
+
+/** The three ways to a convolution, on the fastest build: as written down, as a matrix product, through spectra. */
+export const convolutionContestants = (): Contestant[] => [
+  naive(),
+  ours(matrixIm2col, onBuild(fastestBuild())),
+  spectralContestant(),
+];
+
+/** fft-conv on the fastest build. */
+export const spectralContestant = (): Contestant => ours(fftConv, onBuild(fastestBuild()));
+
+/** The fastest build that this machine can run. */
+export const fastestBuild = (): Build => kernelBuilds().at(-1)!;
 
 /** Operations per second at which a build multiplies and adds, for each build that this machine can run. */
 export function measurePeaks(): { [build in Build]?: number } {
-  const peaks = kernelBuilds()
-    .filter((build) => build !== 'typescript')
-    .map((build) => {
-      useKernels(build);
-      return [build, multiplyAddPeak(0.3)] as const;
-    });
+  const peaks = vectorBuilds().map((build) => {
+    useKernels(build);
+    return [build, multiplyAddPeak(0.3)] as const;
+  });
   return Object.fromEntries(peaks);
 }
 

@@ -7,12 +7,12 @@
  */
 import { SpecError } from '@gradspec/spec';
 import { callOf, tensorBytes, type BenchCall } from './call.ts';
+import { cellOf, failed } from './cell.ts';
 import { wantedOf, type Action, type Contestant, type Prepared } from './contestant.ts';
 import type { Pass } from './flops.ts';
 import { createPace, type Pace } from './pace.ts';
 import { takeTurns, timeOnce, type Clock, type Pacing } from './rounds.ts';
 import type { Cell, Row } from './run-record.ts';
-import { spreadOf } from './statistics.ts';
 import { referenceOf, wrongness, type Reference } from './verify.ts';
 import { rowId, rungs, workloadFlops, type Workload } from './workloads.ts';
 
@@ -38,10 +38,11 @@ interface Ready {
 }
 
 /** An engine says that it lacks a kernel, or one of its attributes, by the SpecError `not-implemented`. */
+const isLacking = (error: unknown): boolean => error instanceof SpecError && error.code === 'not-implemented';
+
 function failure(contestant: string, error: unknown): Cell {
-  if (error instanceof SpecError && error.code === 'not-implemented')
-    return { contestant, outcome: 'no kernel' };
-  return { contestant, outcome: 'failed', reason: error instanceof Error ? error.message : String(error) };
+  if (isLacking(error)) return { contestant, outcome: 'no kernel' };
+  return failed(contestant, error);
 }
 
 /** Measures the rows selected and returns them in that order. Contestants are not closed. */
@@ -132,7 +133,7 @@ async function predict(contestant: Contestant, { call, pass, within }: Question)
     const smaller = workloadFlops(rung, pass);
     if (smaller * 4 > flops || pace.largest(key) >= smaller) continue;
     if ((pace.predict(key, smaller) ?? 0) > measuring.pacing.longest) break;
-    const prepared = await contestant.prepare(callOf(rung));
+    const prepared = await prepareRung(contestant, rung);
     const action = prepared?.action(pass);
     if (action)
       pace.record(
@@ -143,6 +144,16 @@ async function predict(contestant: Contestant, { call, pass, within }: Question)
     await prepared?.close();
   }
   return pace.predict(key, flops) ?? 0;
+}
+
+/** A rung that an engine lacks says nothing about the call that is to be foretold. */
+async function prepareRung(contestant: Contestant, rung: Workload): Promise<Prepared | undefined> {
+  try {
+    return await contestant.prepare(callOf(rung));
+  } catch (error) {
+    if (isLacking(error)) return undefined;
+    throw error;
+  }
 }
 
 const clockOf = ({ clock }: Measuring): Clock => clock ?? (() => performance.now());
@@ -158,23 +169,16 @@ async function timeAll(ready: readonly Ready[], question: Question): Promise<Cel
   const samples = await takeTurns(entrants, within.measuring.pacing, clockOf(within.measuring));
   samples.forEach((of, i) => {
     const { contestant } = ready[i]!;
-    if ('failed' in of) {
-      cells.push({ contestant: contestant.name, outcome: 'failed', reason: of.failed });
-      return;
-    }
-    if ('slow' in of) {
-      within.pace.record(keyOf(contestant, call.workload, pass), flops, of.slow);
-      cells.push({ contestant: contestant.name, outcome: 'too slow', predicted: of.slow });
-      return;
-    }
-    const seconds = spreadOf(of.seconds);
-    within.pace.record(keyOf(contestant, call.workload, pass), flops, seconds.median);
+    const cell = cellOf(contestant.name, of);
+    const took = 'slow' in of ? of.slow : cell.outcome === 'measured' ? cell.seconds.median : undefined;
+    if (took !== undefined) within.pace.record(keyOf(contestant, call.workload, pass), flops, took);
     const highWater = bytes.get(contestant.name);
     cells.push({
-      ...{ contestant: contestant.name, outcome: 'measured', seconds, samples: of.seconds.length },
-      ...(highWater !== undefined && {
-        memory: { highWater, tensors: tensorBytes(call, wantedOf(call, pass)!) },
-      }),
+      ...cell,
+      ...(cell.outcome === 'measured' &&
+        highWater !== undefined && {
+          memory: { highWater, tensors: tensorBytes(call, wantedOf(call, pass)!) },
+        }),
     });
   });
   return cells;

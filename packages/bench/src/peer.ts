@@ -8,7 +8,7 @@ import type { Inputs, OperatorName } from '@gradspec/spec';
 import type { BenchCall } from './call.ts';
 import { wantedOf, type Contestant, type Prepared } from './contestant.ts';
 
-const native: readonly string[] = ['onnxruntime-node', 'pytorch'];
+const native: readonly string[] = ['onnxruntime-node', 'pytorch', 'scipy'];
 const plainSimd: readonly string[] = ['tfjs-wasm', 'onnxruntime-web'];
 
 /** A peer that could not be loaded, and why. */

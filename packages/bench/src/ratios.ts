@@ -9,13 +9,13 @@
 import type { Measured, Row, RunRecord } from './run-record.ts';
 
 /** The measured cell of a contestant; undefined where it was not measured. */
-export function measuredCell(row: Row, contestant: string): Measured | undefined {
+export function measuredCell(row: Pick<Row, 'cells'>, contestant: string): Measured | undefined {
   const cell = row.cells.find((one) => one.contestant === contestant);
   return cell?.outcome === 'measured' ? cell : undefined;
 }
 
 /** The fastest of the contestants named; undefined where none of them was measured. */
-export function fastest(row: Row, names: readonly string[]): Measured | undefined {
+export function fastest(row: Pick<Row, 'cells'>, names: readonly string[]): Measured | undefined {
   const cells = names.map((name) => measuredCell(row, name)).filter((cell) => cell !== undefined);
   return cells.reduce<Measured | undefined>(
     (best, cell) => (best && best.seconds.median <= cell.seconds.median ? best : cell),

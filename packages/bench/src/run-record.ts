@@ -5,6 +5,7 @@
  */
 import type { Build } from './engines.ts';
 import type { Pass } from './flops.ts';
+import type { Machine } from './machine.ts';
 import type { Absent } from './peer.ts';
 import type { Contestant } from './contestant.ts';
 import type { Spread } from './statistics.ts';
@@ -47,7 +48,7 @@ export interface Row {
 export interface RunRecord {
   readonly format: 1;
   readonly date: string;
-  readonly machine: { readonly cpu: string; readonly node: string; readonly platform: string };
+  readonly machine: Machine;
   readonly quick: boolean;
   /** Operations per second at which a WebAssembly build multiplies and adds when nothing else is to be done. */
   readonly peaks: { readonly [build in Build]?: number };

@@ -3,17 +3,18 @@
  *
  * @module
  */
-import type { Judgement, Target } from './targets.ts';
+import type { Bound, Judgement } from './judge.ts';
+import { plainTable } from './plain-table.ts';
 import { duration, percent, times } from './units.ts';
 
-const show: Readonly<Record<Target['unit'], (value: number) => string>> = {
+const show: Readonly<Record<Bound['unit'], (value: number) => string>> = {
   ratio: times,
   part: percent,
   seconds: duration,
 };
 
 /** A bound as it was stated: without digits that say nothing. */
-const showBound = ({ unit, bound }: Target): string => (unit === 'ratio' ? `${bound}×` : show[unit](bound));
+const showBound = ({ unit, bound }: Bound): string => (unit === 'ratio' ? `${bound}×` : show[unit](bound));
 
 /** Met, missed by how much, or why it cannot be told. */
 export function verdict({ target, worst, met }: Judgement): string {
@@ -40,4 +41,12 @@ export function targetRows(judgements: readonly Judgement[]): string[][] {
       ];
     }),
   ];
+}
+
+/** The table for the terminal and how many targets are met. */
+export function targetsText(judgements: readonly Judgement[]): string {
+  const judged = judgements.filter(({ target, worst }) => worst && !target.stretch);
+  const met = judged.filter((judgement) => judgement.met);
+  const count = `${met.length} of ${judged.length} targets that this run tells about are met`;
+  return judgements.length > 0 ? `${plainTable(targetRows(judgements), [4])}\n\n${count}` : count;
 }

@@ -8,30 +8,16 @@
  */
 import { contestantNames } from './engines.ts';
 import type { Pass } from './flops.ts';
+import { judgementOf, type Bound, type Judgement } from './judge.ts';
 import { fastest, measuredCell, partOfPeak, ratioOf } from './ratios.ts';
 import type { Row, RunRecord } from './run-record.ts';
 
-/** One thing to be reached. */
-export interface Target {
-  /** What is measured, in words. */
-  readonly text: string;
-  readonly unit: 'ratio' | 'part' | 'seconds';
-  /** The bound: from below, but for seconds and for memory, where it is from above. */
-  readonly bound: number;
-  readonly from: 'below' | 'above';
-  readonly stretch?: true;
+/** One thing to be reached by a run. */
+export interface Target extends Bound {
   /** The rows it speaks of. */
   concerns(row: Row): boolean;
   /** The number in one row; undefined where the run does not tell. */
   value(row: Row, run: RunRecord): number | undefined;
-}
-
-/** What a run says about a target. */
-export interface Judgement {
-  readonly target: Target;
-  /** The worst value and the row it is of; left out where the run does not tell. */
-  readonly worst?: { readonly value: number; readonly row: string };
-  readonly met?: boolean;
 }
 
 /** The JavaScript peers that targets are stated against. */
@@ -58,9 +44,13 @@ const rowIs =
     row.workload === workload && row.pass === pass;
 
 const [forward, dx, dw]: readonly Pass[] = ['forward', 'input gradient', 'weight gradient'] as const;
-const { simd, relaxed, winograd } = contestantNames;
+const { simd, relaxed, winograd, fftSimd, fft } = contestantNames;
 
-type Bounds = readonly [string, readonly (number | undefined)[], typeof relaxed | typeof winograd];
+type Bounds = readonly [
+  string,
+  readonly (number | undefined)[],
+  typeof relaxed | typeof winograd | typeof fft,
+];
 /** Times as fast as the fastest web peer with the FMA build: forward, input gradient, weight gradient. */
 const fma: readonly Bounds[] = [
   ['resnet-3x3', [3, 3], winograd],
@@ -71,14 +61,18 @@ const fma: readonly Bounds[] = [
   ['lenet', [1.3, 1.3, 2], relaxed],
   ['depthwise', [1.8, 5, 8], relaxed],
   ['large-15', [1.5, 1.5, 1.5], relaxed],
+  ['large-31', [10, 10, 10], fft],
+  ['audio-1d', [10, 10, 10], fft],
   ['pool-max', [1.5, 50], relaxed],
   ['pool-avg', [1.5, 50], relaxed],
 ];
 
+const algorithm = { [relaxed]: '', [winograd]: ' (Winograd)', [fft]: ' (FFT)' };
+
 const fmaTargets = fma.flatMap(([workload, bounds, contestant]) =>
   bounds.flatMap((bound, i) => {
     const pass = [forward, dx, dw][i]!;
-    const text = `${workload}, ${pass}${contestant === winograd ? ' (Winograd)' : ''}`;
+    const text = `${workload}, ${pass}${algorithm[contestant]}`;
     return bound === undefined
       ? []
       : [ratio(contestant, webPeers, { text, bound, concerns: rowIs(workload, pass) })];
@@ -136,19 +130,42 @@ const nativeTargets = (['onnxruntime-node', 'pytorch'] as const).map((peer) =>
   }),
 );
 
-const allowance = 4 * 2 ** 20;
-const memoryTarget: Target = {
-  ...{ text: 'memory: arena / (2 × tensors + 4 MiB)', unit: 'ratio', bound: 1, from: 'above' },
+const scipyTargets = ['large-31', 'audio-1d'].map((name) =>
+  ratio(fft, ['scipy'], {
+    text: `${name}, forward against scipy`,
+    bound: 1,
+    concerns: rowIs(name, 'forward'),
+  }),
+);
+
+const memory = (
+  text: string,
+  bound: number,
+  names: readonly string[],
+  allowed: (tensors: number) => number,
+): Target => ({
+  ...{ text, unit: 'ratio', bound, from: 'above' },
   concerns: () => true,
   value({ cells }) {
     const parts = cells.flatMap((cell) =>
-      cell.outcome === 'measured' && cell.memory
-        ? [cell.memory.highWater / (2 * cell.memory.tensors + allowance)]
+      cell.outcome === 'measured' && cell.memory && names.includes(cell.contestant)
+        ? [cell.memory.highWater / allowed(cell.memory.tensors)]
         : [],
     );
     return parts.length > 0 ? Math.max(...parts) : undefined;
   },
-};
+});
+
+const allowance = 4 * 2 ** 20;
+const memoryTargets = [
+  memory(
+    'memory: arena / (2 × tensors + 4 MiB)',
+    1,
+    [simd, relaxed, winograd],
+    (tensors) => 2 * tensors + allowance,
+  ),
+  memory('memory of fft-conv: arena / tensors', 4, [fftSimd, fft], (tensors) => tensors),
+];
 
 const smallTarget: Target = {
   ...{ text: 'small, forward and backward', unit: 'seconds', bound: 20e-6, from: 'above' },
@@ -164,7 +181,8 @@ export const targets: readonly Target[] = [
   peak(relaxed, 'dense-512, FMA, part of its peak', 0.75),
   ...recurrentTargets,
   ...nativeTargets,
-  memoryTarget,
+  ...scipyTargets,
+  ...memoryTargets,
   smallTarget,
 ];
 
@@ -173,15 +191,10 @@ export function judge(run: RunRecord, all: readonly Target[] = targets): Judgeme
   return all.flatMap((target) => {
     const rows = run.rows.filter((row) => target.concerns(row));
     if (rows.length === 0) return [];
-    const worse = target.from === 'below' ? -1 : 1;
-    const [worst] = rows
-      .flatMap((row) => {
-        const value = target.value(row, run);
-        return value === undefined ? [] : [{ value, row: row.id }];
-      })
-      .sort((a, b) => worse * (b.value - a.value));
-    if (!worst) return [{ target }];
-    const met = target.from === 'below' ? worst.value >= target.bound : worst.value <= target.bound;
-    return [{ target, worst, met }];
+    const found = rows.flatMap((row) => {
+      const value = target.value(row, run);
+      return value === undefined ? [] : [{ value, row: row.id }];
+    });
+    return [judgementOf(target, found)];
   });
 }

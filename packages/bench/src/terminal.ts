@@ -73,7 +73,7 @@ export function arenaOf(cell: Cell): string {
 }
 
 /** Those that were not measured: one line per reason. */
-function excuses({ cells }: Row): string[] {
+export function excuses({ cells }: Pick<Row, 'cells'>): string[] {
   const reasons = new Map<string, string[]>();
   for (const cell of cells) {
     const reason = excuse(cell);

@@ -78,12 +78,16 @@ async function checkOf(call: BenchCall, wanted: readonly string[], part: Part): 
 /**
  * Computes what naive-loops says; once per pass, for all contestants.
  *
- * @param wholeBelow - operations up to which a call is compared whole
+ * @param parts - the parts that are compared
  */
-export async function referenceOf(call: BenchCall, pass: Pass, wholeBelow?: number): Promise<Reference> {
+export async function referenceOf(
+  call: BenchCall,
+  pass: Pass,
+  parts: readonly Part[] = partsOf(call.workload, pass),
+): Promise<Reference> {
   const wanted = wantedOf(call, pass) ?? [];
   const checks: Check[] = [];
-  for (const part of partsOf(call.workload, pass, wholeBelow)) checks.push(await checkOf(call, wanted, part));
+  for (const part of parts) checks.push(await checkOf(call, wanted, part));
   return { call, pass, checks };
 }
 

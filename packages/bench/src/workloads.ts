@@ -52,7 +52,8 @@ function workload<Op extends OperatorName>(entry: Entry<Op>): Workload {
 const square = (size: number) => [size, size] as const;
 const around = (size: number) => [square(size), square(size)] as const;
 
-const conv = (
+/** A convolution, measured in every pass. */
+export const conv = (
   name: string,
   text: string,
   [x, w]: readonly [Shape, Shape],

@@ -23,6 +23,8 @@ describe('the command line', () => {
   test('--help names the options, the subcommands and the exit codes', async () => {
     expect(await cli(['--help'])).toBe(0);
     expect(out).toContain('Exit codes: 0 done, 1 a regression');
+    for (const command of ['run', 'memory', 'transforms', 'crossover', 'linear', 'small'])
+      expect(out).toMatch(new RegExp(`^  ${command} `, 'm'));
     expect(await cli(['run', '--help'])).toBe(0);
     for (const option of ['quick', 'filter', 'peers', 'json', 'markdown', 'save', 'compare', 'threshold'])
       expect(out).toContain(`--${option}`);
@@ -37,6 +39,12 @@ describe('the command line', () => {
     [['--threshold', '-3'], 'expected a number above 0'],
     [['memory', '--calls', '1.5'], 'expected an integer above 0'],
     [['--fast'], "unknown option '--fast'"],
+    [
+      ['crossover', '--svg', 'no-such-folder/plot.svg'],
+      'bench: --svg: no-such-folder/plot.svg cannot be written',
+    ],
+    [['transforms', '--size', '64'], "unknown option '--size'"],
+    [['linear', '1024'], "too many arguments for 'linear'"],
   ])('%j is a mistake of the person at the keyboard', async (args, message) => {
     expect(await cli(args)).toBe(2);
     expect(err).toContain(message);

@@ -5,7 +5,7 @@ import type { Contestant } from '../src/contestant.ts';
 import { measure, type Measuring } from '../src/measure.ts';
 import type { Pacing } from '../src/rounds.ts';
 import type { Row } from '../src/run-record.ts';
-import { workloads } from '../src/workloads.ts';
+import { conv as workload, workloads } from '../src/workloads.ts';
 import { fakeClock, fakeContestant } from './fakes.ts';
 import { conv } from './small-workloads.ts';
 
@@ -126,6 +126,28 @@ describe('measure', () => {
     expect(prepared).toEqual(['lenet']);
     expect(row!.cells[0]).toMatchObject({ outcome: 'too slow' });
     expect((row!.cells[0] as { predicted: number }).predicted).toBeCloseTo((0.01 * 231_211_008) / 97_344, 6);
+  });
+
+  test('who lacks the small call from which is foretold can still have the large one', async () => {
+    const { measuring, pass } = setting();
+    const signals = workload('signals', '', [
+      [1, 1, 4000],
+      [1, 1, 64],
+    ]);
+    const contestant = fakeContestant('one channel', naiveLoops, () => pass(1));
+    const lacking: Contestant = {
+      ...contestant,
+      prepare: (call) =>
+        call.workload.name === 'lenet'
+          ? Promise.reject(
+              new SpecError({
+                ...{ code: 'not-implemented', operator: 'conv', argument: 'w', expected: '1', got: '8' },
+              }),
+            )
+          : contestant.prepare(call),
+    };
+    const [row] = await measure([{ workload: signals, passes: ['forward'] }], [lacking], measuring);
+    expect(row!.cells[0]).toMatchObject({ outcome: 'measured' });
   });
 
   test('the arena at its fullest stands beside the tensors, of one call in the contestant’s own build', async () => {

@@ -37,13 +37,14 @@ test('what a prepared call lacks has no action', async () => {
 });
 
 test('native engines are told from JavaScript, and WebAssembly has a peak', () => {
-  const about = ['tfjs-wasm', 'tfjs-cpu', 'pytorch'].map((name) => {
+  const about = ['tfjs-wasm', 'tfjs-cpu', 'pytorch', 'scipy'].map((name) => {
     const { kind, build } = peer(adapter(name));
     return [kind, build];
   });
   expect(about).toEqual([
     ['javascript', 'simd'],
     ['javascript', undefined],
+    ['native', undefined],
     ['native', undefined],
   ]);
 });

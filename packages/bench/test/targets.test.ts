@@ -57,6 +57,35 @@ describe('judge', () => {
     });
   });
 
+  test('memory of fft-conv is judged against four times the tensors, by its own arenas only', () => {
+    const holds = (contestant: string, highWater: number): Cell => ({
+      ...(measured(contestant, 1) as Extract<Cell, { outcome: 'measured' }>),
+      memory: { highWater, tensors: 100 },
+    });
+    const cells = [holds(relaxed, 900), holds('fft-conv simd', 400), holds('fft-conv relaxed', 300)];
+    const row = rowOf('large-31', 'forward', cells);
+    expect(judged('memory of fft-conv: arena / tensors', row)).toMatchObject({
+      met: true,
+      worst: { value: 4 },
+    });
+    const more = rowOf('audio-1d', 'forward', [holds('fft-conv relaxed', 401)]);
+    expect(judged('memory of fft-conv: arena / tensors', row, more)).toMatchObject({
+      met: false,
+      worst: { value: 4.01, row: 'audio-1d/forward' },
+    });
+    expect(judged('memory: arena / (2 × tensors + 4 MiB)', more)?.worst).toBeUndefined();
+  });
+
+  test('fft-conv is held against the fastest web peer, and against scipy where there is one', () => {
+    const cells = [measured('fft-conv relaxed', 1), measured('tfjs-wasm', 12), measured('tfjs-cpu', 9)];
+    const [alone, beside] = [cells, [...cells, measured('scipy', 0.9)]].map((some) =>
+      rowOf('audio-1d', 'forward', some),
+    );
+    expect(judged('audio-1d, forward (FFT)', alone!)).toMatchObject({ met: false, worst: { value: 9 } });
+    expect(judged('audio-1d, forward against scipy', alone!)?.worst).toBeUndefined();
+    expect(verdict(judged('audio-1d, forward against scipy', beside!)!)).toBe('missed by 10.0 %');
+  });
+
   test('20 µs is enough for a small call, more is not', () => {
     const small = (seconds: number) => rowOf('small', 'train', [measured(relaxed, seconds)]);
     expect(judged('small, forward and backward', small(19e-6))?.met).toBe(true);
@@ -82,9 +111,11 @@ describe('judge', () => {
       ...{ 'resnet-3x3, weight gradient': 3, 'resnet-1x1, weight gradient': 20, 'cifar, weight gradient': 2 },
       ...{ 'depthwise, input gradient': 5, 'depthwise, weight gradient': 8, 'pool-avg, input gradient': 50 },
       ...{ 'lenet, forward': 1.3, 'stem-7x7, forward': 1.5, 'large-15, input gradient': 1.5 },
+      ...{ 'large-31, forward (FFT)': 10, 'audio-1d, weight gradient (FFT)': 10 },
+      ...{ 'large-31, forward against scipy': 1, 'audio-1d, forward against scipy': 1 },
       ...{ 'rnn, forward against onnxruntime-web': 1.4, 'gru, train against tfjs-wasm': 20 },
     });
-    expect(targets).toHaveLength(42);
+    expect(targets).toHaveLength(51);
   });
 });
 

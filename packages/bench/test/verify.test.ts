@@ -4,6 +4,7 @@ import type { Float32Tensor, Implementation } from '@gradspec/spec';
 import { callOf, type Tensors } from '../src/call.ts';
 import { kernelOf } from '../src/contestant.ts';
 import type { Pass } from '../src/flops.ts';
+import { partsOf } from '../src/parts.ts';
 import { referenceOf, wrongness } from '../src/verify.ts';
 import type { Workload } from '../src/workloads.ts';
 import { conv, linear, lstm, pool } from './small-workloads.ts';
@@ -38,7 +39,7 @@ const off = (tensor: Float32Tensor, at: number, by: number): Float32Tensor => {
 
 /** Compared in parts, however small. */
 const check = async (workload: Workload, pass: Pass, implementation: Implementation) =>
-  wrongness(implementation, await referenceOf(callOf(workload), pass, 0));
+  wrongness(implementation, await referenceOf(callOf(workload), pass, partsOf(workload, pass, 0)));
 
 describe('wrongness', () => {
   const cases = [conv, linear, lstm, pool].flatMap((workload) =>

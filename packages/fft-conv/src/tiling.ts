@@ -46,8 +46,12 @@ const cache = 512 * 1024;
 const beyondCache = 1.7;
 /** Operations of one product that is added up. */
 const productCost = 4;
-/** Operations that moving one tile in and out takes beside the numbers themselves, per plane. */
-const moving = 400;
+/** What finding the places of one tile in a tensor costs, whatever its size, per plane. */
+const moving = 15_000;
+
+/** Bytes that spectra may take in any case, and how much dearer tiles may be that keep to the budget of a small call. */
+const alwaysBytes = 16 * 2 ** 20;
+const tooDear = 4;
 
 /** Bytes that spectra may take beside the tensors of a call: twice theirs, and room for the tiles of small ones. */
 export const spectraBudget = (tensors: readonly { readonly byteLength: number }[]): number =>
@@ -73,18 +77,26 @@ function isSame(a: Task, b: Task): boolean {
 
 function choose(task: Task): Tiling {
   const sizes = perAxis((axis) => candidates(task, axis));
-  let best: { tiling: Tiling; cost: number; fits: boolean } | undefined;
+  const cheapest = { cost: Infinity, L: undefined as Axes | undefined };
+  const fitting = { ...cheapest };
+  const smallest = { ...cheapest };
+  const note = (best: typeof cheapest, cost: number, L: Axes) => {
+    if (cost < best.cost) Object.assign(best, { cost, L });
+  };
   for (const d of sizes[0])
     for (const h of sizes[1])
       for (const w of sizes[2]) {
         const L: Axes = [d, h, w];
-        const fits = spectraBytes(task, L) <= task.bytes;
-        // Where nothing fits, the smallest tile comes nearest.
-        const cost = fits ? costOf(task, L) : spectraBytes(task, L);
-        if (best && (best.fits && !fits ? true : best.fits === fits && best.cost <= cost)) continue;
-        best = { tiling: { L, B: outputsOf(task, L) }, cost, fits };
+        const bytes = spectraBytes(task, L);
+        note(smallest, bytes, L);
+        if (bytes > Math.max(task.bytes, alwaysBytes)) continue;
+        const cost = costOf(task, L);
+        note(cheapest, cost, L);
+        if (bytes <= task.bytes) note(fitting, cost, L);
       }
-  return best!.tiling;
+  const allowed = fitting.cost <= tooDear * cheapest.cost ? fitting.L : cheapest.L;
+  const L = allowed ?? smallest.L!;
+  return { L, B: outputsOf(task, L) };
 }
 
 const outputsOf = ({ E }: Task, L: Axes): Axes => perAxis((axis) => L[axis] - E[axis] + 1);

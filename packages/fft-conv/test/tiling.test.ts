@@ -56,21 +56,33 @@ describe('the tiling of a task', () => {
     },
   );
 
-  test.each(seeds)('fits the bytes where any size does, and is then nearly the cheapest, seed %i', (seed) => {
-    const task = drawTask(random(seed));
-    const { L } = tilingOf(task);
-    const fitting = everySize(task).filter((size) => spectraBytes(task, size) <= task.bytes);
-    const least = Math.min(...fitting.map((size) => costOf(task, size)));
-    expect({ task, L, fits: spectraBytes(task, L) <= task.bytes }).toEqual({
-      task,
-      L,
-      fits: fitting.length > 0,
-    });
-    if (fitting.length > 0) expect(costOf(task, L) / least).toBeLessThan(1.3);
+  test.each(seeds)(
+    'fits the bytes unless that is too dear, and is then nearly the cheapest, seed %i',
+    (seed) => {
+      const task = drawTask(random(seed));
+      const { L } = tilingOf(task);
+      const leastWithin = (bytes: number) =>
+        Math.min(
+          ...everySize(task)
+            .filter((size) => spectraBytes(task, size) <= bytes)
+            .map((size) => costOf(task, size)),
+        );
+      const [fitting, any] = [leastWithin(task.bytes), leastWithin(Math.max(task.bytes, 16 * 2 ** 20))];
+      const fits = spectraBytes(task, L) <= task.bytes;
+      // The sizes that are tried are not all that there are, so the border between both is not sharp.
+      if (fitting > 5.2 * any) expect({ task, L, fits }).toEqual({ task, L, fits: false });
+      if (fitting < 3 * any) expect({ task, L, fits }).toEqual({ task, L, fits: true });
+      if (any < Infinity) expect(costOf(task, L) / (fits ? fitting : any)).toBeLessThan(1.3);
+    },
+  );
+
+  test('does not crawl through a large kernel in tiles of a few outputs', () => {
+    const task = { ...base, outputs: [1, 162, 162], E: [1, 95, 95], bytes: 1_800_000 } as const;
+    expect(Math.min(...tilingOf(task).B.slice(1))).toBeGreaterThan(20);
   });
 
-  test('takes the smallest spectra where nothing fits', () => {
-    const { L } = tilingOf({ ...base, bytes: 10 });
+  test('takes the smallest spectra where none are small enough', () => {
+    const { L } = tilingOf({ ...base, inputs: 400, sums: 400, groups: 8, bytes: 10 });
     expect(L).toEqual([1, 1, 9]);
   });
 
@@ -96,25 +108,26 @@ describe('the tiling of a task', () => {
 });
 
 test('a tiling that is remembered is that of the task asked for: no field of it is ignored', () => {
+  const line = { ...base, samples: 3 };
   const changes: Partial<Task>[] = [
     { outputs: [1, 1, 10] },
-    { samples: 64 },
+    { samples: 1 },
     { E: [1, 1, 300] },
-    { inputs: 500 },
-    { sums: 2000 },
-    { groups: 2000 },
+    { inputs: 5000 },
+    { sums: 20_000 },
+    { groups: 20_000 },
     { slots: 4 },
-    { bytes: 10_000 },
+    { bytes: 40_000 },
   ];
   const fresh = changes.map((change) => {
     forget();
-    return tilingOf({ ...base, ...change });
+    return tilingOf({ ...line, ...change });
   });
   forget();
-  const other = tilingOf(base);
+  const other = tilingOf(line);
   expect(fresh.filter(({ L }) => L.join() === other.L.join())).toEqual([]); // else the test could not fail
   for (const [i, change] of changes.entries())
-    expect({ change, tiling: tilingOf({ ...base, ...change }) }).toEqual({ change, tiling: fresh[i] });
+    expect({ change, tiling: tilingOf({ ...line, ...change }) }).toEqual({ change, tiling: fresh[i] });
 });
 
 /** More other tasks than are remembered. */

@@ -5,40 +5,14 @@
  * @module
  */
 import { fileURLToPath } from 'node:url';
-import { arrayOf, type Call, type FloatTensor, type OperatorName, type Outputs } from '@gradspec/spec';
+import type { Call, OperatorName, Outputs } from '@gradspec/spec';
 import type { Adapter } from '../adapter.ts';
 import { engineAdapter } from '../engine-adapter.ts';
-import type { EngineOperator, Tensors } from '../engine.ts';
+import type { EngineOperator } from '../engine.ts';
+import { openCall, sendAll } from '../python/python-call.ts';
+import { startPython, type PythonProcess } from '../python/python-process.ts';
 import { reachedPadding } from '../reached-padding.ts';
-import { startPython, type PythonProcess } from './python-process.ts';
 import { checkPytorch } from './pytorch-limits.ts';
-
-interface Sent {
-  readonly dtype: FloatTensor['dtype'];
-  readonly shape: readonly number[];
-  /** Base64 of the elements, little-endian. */
-  readonly data: string;
-}
-
-function send({ dtype, shape, data }: FloatTensor): Sent {
-  return {
-    dtype,
-    shape,
-    data: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64'),
-  };
-}
-
-function receive({ dtype, shape, data }: Sent): FloatTensor {
-  const raw = new Uint8Array(Buffer.from(data, 'base64'));
-  return { dtype, shape, data: new (arrayOf(dtype))(raw.buffer) } as FloatTensor;
-}
-
-const sendAll = (tensors: object) =>
-  Object.fromEntries(
-    Object.entries(tensors as Record<string, FloatTensor | undefined>).flatMap(([name, given]) =>
-      given ? [[name, send(given)]] : [],
-    ),
-  );
 
 /** The attributes as the script reads them. */
 function attributesOf(call: Call<OperatorName>): object {
@@ -52,28 +26,16 @@ function lossGrads({ operator }: Call<OperatorName>, outputGrads: Outputs<Operat
   return operator === 'lstm' ? rest : outputGrads;
 }
 
-let calls = 0;
-
 function operatorOn<Op extends OperatorName>(python: PythonProcess): EngineOperator<Op> {
   return {
     backward: true,
     async open(given, outputGrads) {
       const call = given as unknown as Call<OperatorName>;
       checkPytorch(call, outputGrads);
-      const id = ++calls;
-      const ask = (what: string, more: object = {}) => python.ask({ do: what, call: id, ...more });
-      const read = async (what: string): Promise<Tensors> => {
-        const { tensors } = await ask(what);
-        const sent = Object.entries(tensors as Record<string, Sent>);
-        return Object.fromEntries(sent.map(([name, one]) => [name, receive(one)]));
-      };
-      await ask('open', {
-        operator: call.operator,
-        inputs: sendAll(call.inputs),
+      const { run, read } = await openCall(python, call, {
         attributes: attributesOf(call),
         ...(outputGrads && { outputGrads: sendAll(lossGrads(call, outputGrads)) }),
       });
-      const run = (what: string, more?: object) => async () => void (await ask(what, more));
       const names = outputGrads ? Object.keys(sendAll(call.inputs)) : [];
       const gradient = (name: string) => ({
         run: run('gradient', { of: name }),

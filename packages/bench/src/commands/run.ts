@@ -4,18 +4,19 @@
  * @module
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
 import { compareRuns, isRegression, parseRun, type Change } from '../compare.ts';
 import type { Contestant } from '../contestant.ts';
 import { loadPeer, measurePeaks, ourContestants, peerNames } from '../engines.ts';
+import { machineLine, thisMachine } from '../machine.ts';
 import { markdownPage } from '../markdown.ts';
 import { measure } from '../measure.ts';
+import { full, quick } from '../pacing.ts';
 import { loadPeers } from '../peer.ts';
 import { plainTable } from '../plain-table.ts';
-import type { Pacing } from '../rounds.ts';
+import { print, progress } from '../print.ts';
 import type { RunRecord } from '../run-record.ts';
 import { selectPeers, selectRows } from '../select.ts';
-import { targetRows } from '../target-table.ts';
+import { targetsText } from '../target-table.ts';
 import { judge } from '../targets.ts';
 import { legend, rowText } from '../terminal.ts';
 import { gigaflops, times } from '../units.ts';
@@ -32,16 +33,6 @@ export interface RunOptions {
   readonly compare?: string;
   /** Percent. */
   readonly threshold: number;
-}
-
-const full: Pacing = { budget: 1, warmUp: 0.3, sampleSeconds: 0.01, least: 5, most: 100, longest: 3 };
-const quick: Pacing = { budget: 0.08, warmUp: 0.06, sampleSeconds: 0.005, least: 5, most: 50, longest: 0.1 };
-
-const print = (text: string) => process.stdout.write(`${text}\n`);
-
-/** Says on a terminal what is being done, on one line that is written over. */
-function progress(what: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${what.slice(0, 79)}`);
 }
 
 function readBase(file: string): RunRecord {
@@ -82,11 +73,7 @@ function describe(contestants: readonly Contestant[], options: RunOptions) {
   return {
     format: 1 as const,
     date: new Date().toISOString().slice(0, 10),
-    machine: {
-      cpu: cpus()[0]?.model.trim() ?? 'unknown processor',
-      node: process.versions.node,
-      platform: `${process.platform} ${process.arch}`,
-    },
+    machine: thisMachine(),
     quick: options.quick === true,
     contestants: contestants.map(({ name, version, kind, build }) => ({
       ...{ name, version, kind },
@@ -97,7 +84,7 @@ function describe(contestants: readonly Contestant[], options: RunOptions) {
 
 function introduce(head: Omit<RunRecord, 'rows'>): void {
   const { machine, peaks, absent } = head;
-  print(`${machine.cpu}, ${machine.platform}, Node ${machine.node}, one thread, float32`);
+  print(machineLine(machine));
   for (const [build, peak] of Object.entries(peaks))
     print(`peak of WebAssembly, ${build}: ${gigaflops(peak)} GFLOP/s`);
   for (const { name, reason } of absent) print(`not measured: ${name}: ${reason}`);
@@ -115,11 +102,7 @@ function wrongOfOurs({ contestants, rows }: RunRecord): string[] {
 }
 
 function conclude(record: RunRecord): void {
-  const judgements = judge(record);
-  if (judgements.length > 0) print(`${plainTable(targetRows(judgements), [4])}\n`);
-  const judged = judgements.filter(({ target, worst }) => worst && !target.stretch);
-  const met = judged.filter((judgement) => judgement.met);
-  print(`${met.length} of ${judged.length} targets that this run tells about are met`);
+  print(targetsText(judge(record)));
   for (const wrong of wrongOfOurs(record)) print(`wrong or failed: ${wrong}`);
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
-import { startPython, type PythonProcess } from '../../src/pytorch/python-process.ts';
+import { startPython, type PythonProcess } from '../../src/python/python-process.ts';
 
 let talker: PythonProcess | undefined;
 const startTalker = async () => (talker = await startPython(process.execPath, join(__dirname, 'talker.mjs')));
