@@ -16,7 +16,7 @@ import { fftJsOf } from '../transforms/fft-js.ts';
 
 type Correlate = (x: Float32Array, w: Float32Array) => Float32Array;
 
-/** By fft.js: the plan, the transform of the kernel and the arrays are made in every call, as ml-convolution makes them. */
+/** By fft.js: the transform of the kernel and the arrays are made in every call, as ml-convolution makes them. */
 export const correlateByFftJs: Correlate = (x, w) => {
   const size = 2 ** Math.max(1, Math.ceil(Math.log2(x.length)));
   const plan = fftJsOf(size);

@@ -16,8 +16,14 @@ export interface FftJs {
   inverseTransform(out: number[], spectrum: ArrayLike<number>): void;
 }
 
-/** The plan of a size. */
-export const fftJsOf = (n: number): FftJs => new FFT(n);
+const plans = new Map<number, FftJs>();
+
+/** The plan of a size, made once, as whoever uses it again and again does. */
+export function fftJsOf(n: number): FftJs {
+  let plan = plans.get(n);
+  if (!plan) plans.set(n, (plan = new FFT(n)));
+  return plan;
+}
 
 /** fft.js as a contestant. */
 export const fftJs: Transformer = {
