@@ -8,10 +8,10 @@
  *
  * @module
  */
-import { defineKernel, elementCount, threeAxes, type Call } from '@gradspec/spec';
-import { owned } from './conv.ts';
+import { arrayOf, defineKernel, elementCount, threeAxes, type Call } from '@gradspec/spec';
 import { along, back } from './convolution.ts';
 import { geometryOf, perAxis, type Geometry } from './geometry.ts';
+import { owned } from './owned.ts';
 
 /** The mean over windows of 1, 2 or 3 axes. */
 export const avgPool = defineKernel('avgPool', {
@@ -39,9 +39,7 @@ function sumOf({ dtype, inputs: { x }, attributes, outputShapes }: Call<'avgPool
     { stride, padding, dilation: kernel.map(() => 1), groups: 1, flip: false },
     { x: single(x.shape), w: shape, y: single(outputShapes.y) },
   );
-  const ones =
-    dtype === 'float32' ? new Float32Array(elementCount(shape)) : new Float64Array(elementCount(shape));
-  return { geometry, w: ones.fill(1) };
+  return { geometry, w: new (arrayOf(dtype))(elementCount(shape)).fill(1) };
 }
 
 /** m of every output of one plane. */

@@ -6,9 +6,9 @@
  * @module
  */
 import { defineKernel, elementCount } from '@gradspec/spec';
-import { owned } from './conv.ts';
 import { addBias, along, back, biasGradient, weights } from './convolution.ts';
 import { geometryOf } from './geometry.ts';
+import { owned } from './owned.ts';
 
 /** The adjoint of conv in 1, 2 or 3 dimensions, with the gradients of x, w and b. */
 export const convTranspose = defineKernel('convTranspose', {

@@ -3,14 +3,10 @@
  *
  * @module
  */
-import { defineKernel, elementCount, type FloatDtype, type FloatTensor, type Shape } from '@gradspec/spec';
-import type { FloatArray } from '@gradspec/kernels';
+import { defineKernel, elementCount } from '@gradspec/spec';
 import { addBias, along, back, biasGradient, weights } from './convolution.ts';
 import { geometryOf } from './geometry.ts';
-
-/** A tensor around an array that nobody else holds. */
-export const owned = (dtype: FloatDtype, shape: Shape, data: FloatArray): FloatTensor =>
-  ({ dtype, shape: [...shape], data }) as FloatTensor;
+import { owned } from './owned.ts';
 
 /** Cross-correlation, or with `flip` true convolution, in 1, 2 or 3 dimensions, with the gradients of x, w and b. */
 export const conv = defineKernel('conv', {

@@ -4,10 +4,11 @@
  * A tile of L positions per axis gives B = L − E + 1 outputs, E being the span of the kernel. Small tiles compute the overlap
  * E − 1 again and again; large ones do not fit the caches, nor, with many channels, the memory that a call may take.
  *
- *   cost = groups of tiles · ((inputs + outputs)·F + inputs·outputs·V·product) + kernels·F + tiles·moving
+ *   cost = turns·((inputs + sums)·F + inputs·sums·V·product) + ⌈2·kernels / slots⌉·F + planes of tiles·(moving + V/2)
  *
  * in units of one operation on an element, a vector of real and one of imaginary parts: V elements in a tile, F = V·Σ_axes
- * (operations of its passes per element) for one transform. The tile with the least cost is taken.
+ * (operations of its passes per element) for one transform. A turn is as many tiles of one group as there are slots. The tile
+ * with the least cost is taken.
  *
  * @module
  */
