@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { SpecError, type Float32Tensor, type Implementation } from '@gradspec/spec';
+import { SpecError, type Kernel } from '@gradspec/spec';
 import { BorderType, fftConvolution } from 'ml-convolution';
 import type { Contestant } from '../contestant.ts';
 import { ours } from '../ours.ts';
@@ -43,19 +43,23 @@ export const correlateByFftJs: Correlate = (x, w) => {
 export const correlateByMlConvolution: Correlate = (x, w) =>
   Float32Array.from(fftConvolution(x, w, BorderType.CUT));
 
-/** A function of two signals as a contestant whose conv is forward alone, of one sample and one channel. */
+function refuse(argument: string, expected: string, got: string): never {
+  throw new SpecError({ code: 'not-implemented', operator: 'conv', argument, expected, got });
+}
+
+/** A function of two signals as a contestant whose conv is forward alone, of one sample and one channel in float32. */
 function peerOf(name: string, correlate: Correlate): Contestant {
-  const forward = ({ x, w }: { x: Float32Tensor; w: Float32Tensor }) => {
-    if (x.shape.length !== 3 || x.shape[0] !== 1 || x.shape[1] !== 1 || w.shape[0] !== 1)
-      throw new SpecError({
-        ...{ code: 'not-implemented', operator: 'conv', argument: 'x', expected: 'shape [1, 1, W]' },
-        got: `[${x.shape.join(', ')}]`,
-      });
-    const data = correlate(x.data, w.data);
-    return { outputs: { y: { dtype: 'float32', shape: [1, 1, data.length], data } }, saved: undefined };
+  const conv: Kernel<'conv'> = {
+    forward({ x, w }) {
+      if (x.dtype !== 'float32') refuse('x', 'float32', x.dtype);
+      if (w.dtype !== 'float32') refuse('w', 'float32', w.dtype);
+      if (x.shape.length !== 3 || x.shape[0] !== 1 || x.shape[1] !== 1 || w.shape[0] !== 1)
+        refuse('x', 'shape [1, 1, W]', `[${x.shape.join(', ')}]`);
+      const data = correlate(x.data, w.data);
+      return { outputs: { y: { dtype: 'float32', shape: [1, 1, data.length], data } }, saved: undefined };
+    },
   };
-  const implementation = { name, version: '', kernels: { conv: { forward } } } as unknown as Implementation;
-  return { ...ours(implementation), kind: 'javascript' };
+  return { ...ours({ name, version: '', kernels: { conv } }), kind: 'javascript' };
 }
 
 /** The peers of the sweep in one dimension. */
