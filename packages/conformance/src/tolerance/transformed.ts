@@ -59,13 +59,13 @@ function averageErrors(
     shape: [shape[0]! * shape[1]!, 1, ...shape.slice(2)],
     data,
   });
-  const { kernel = [], stride = kernel } = attributes;
+  const { kernel = [] } = attributes;
   const counts = elementsCounted(attributes, x.shape.slice(2), dy.shape.slice(2));
   const countOf = (i: number) => counts[i % counts.length]!;
   const w = { shape: [1, 1, ...kernel], data: new Array<number>(product(kernel)).fill(1) };
   const shares = { shape: dy.shape, data: dy.data.map((value, i) => value / countOf(i)) };
   const operands = { x: single(x), w, dy: single(shares) };
-  const of = fftErrors(dtype, { ...attributes, stride }, operands);
+  const of = fftErrors(dtype, attributes, operands);
   return { y: of.y.map((error, i) => error / countOf(i)), x: of.dx };
 }
 

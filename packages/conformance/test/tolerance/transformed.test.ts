@@ -15,6 +15,16 @@ const draw = (shape: readonly number[], seed: number): Planes => {
 /** What the arithmetic of a conv by spectra, in float32, may come to for [x, w, dy] of these shapes. */
 const conv = { x: draw([2, 2, 9], 1), w: draw([3, 2, 4], 2), dy: draw([2, 3, 6], 3) };
 
+test('the error of one product of two numbers is the bound of two transforms, a product and an inverse', () => {
+  const one = (value: number): Planes => ({ shape: [1, 1, 1], data: [value] });
+  const [x, w, u] = [-3, 5, 2 ** -24];
+  const { y } = fftErrors('float32', {}, { x: one(x), w: one(w), dy: one(1) });
+  // A grid of 2 places at most, so t = 1; every norm is the number itself.
+  const eta = u + ((4 * u) / (1 - 4 * u)) * (Math.SQRT2 + u);
+  const roundings = 2 * eta + 3 * u + (eta + u);
+  expect(y[0]! / (Math.SQRT2 * roundings * Math.abs(x * w))).toBeCloseTo(1, 6);
+});
+
 test('conv’s errors are those of its spectra', () => {
   const { y, dx, dw } = fftErrors('float32', {}, conv);
   const errors = transformedErrors('conv', 'fft', 'float32', { attributes: {}, operands: conv });
