@@ -95,5 +95,5 @@ export function keepTables<A>(key: string | number, put: (kernels: Kernels) => A
 /** The most bytes of the arena that were in use at once since `resetHighWater`. */
 export const arenaHighWater = (): number => engine().arena.highWater();
 
-/** Begins to measure `arenaHighWater` anew. */
+/** Begins to measure `arenaHighWater` anew; kept tables are forgotten, so that only those of the calls that follow count. */
 export const resetHighWater = (): void => engine().arena.resetHighWater();

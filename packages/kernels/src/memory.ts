@@ -115,6 +115,11 @@ export function createArena(memory: Memory, base: number): OwnedArena {
     return at;
   }
 
+  function forgetTables(): void {
+    tables.clear();
+    top = start;
+  }
+
   const viewOf = (precision: Precision): FloatArray => (precision === 'float32' ? floats32 : floats64);
   const sizeOf = (precision: Precision): number => (precision === 'float32' ? 4 : 8);
 
@@ -161,16 +166,22 @@ export function createArena(memory: Memory, base: number): OwnedArena {
       const known = tables.get(key) as A | undefined;
       if (known !== undefined) return known;
       if (depth > 0) return put();
-      if (top - start > mostKept) {
-        tables.clear();
-        top = start;
+      if (top - start > mostKept) forgetTables();
+      const before = top;
+      try {
+        const addresses = put();
+        tables.set(key, addresses);
+        return addresses;
+      } catch (error) {
+        top = before;
+        throw error;
       }
-      const addresses = put();
-      tables.set(key, addresses);
-      return addresses;
     },
     highWater: () => highest - start,
-    resetHighWater: () => void (highest = top),
+    resetHighWater() {
+      if (depth === 0) forgetTables();
+      highest = top;
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { arenaHighWater, resetHighWater, useKernels, withKernels } from '../src/engine.ts';
+import { arenaHighWater, keepTables, resetHighWater, useKernels, withKernels } from '../src/engine.ts';
 import { testedBuilds } from './builds.ts';
 
 describe.each(testedBuilds)('the arena, build %s', (build) => {
@@ -35,6 +35,44 @@ describe.each(testedBuilds)('the arena, build %s', (build) => {
       }),
     ).toThrow('in the middle');
     expect(withKernels(({ arena }) => arena.room('float32', 5))).toBe(first);
+  });
+
+  test('gives back what a table took that could not be made', () => {
+    useKernels(build);
+    const first = withKernels(({ arena }) => arena.room('float32', 5));
+    expect(() =>
+      keepTables('half a table', ({ arena }) => {
+        arena.putIntegers(new Int32Array(1000));
+        throw new Error('in the middle');
+      }),
+    ).toThrow('in the middle');
+    expect(withKernels(({ arena }) => arena.room('float32', 5))).toBe(first);
+  });
+
+  test('counts the tables of the calls that follow, not those of others', () => {
+    useKernels(build);
+    keepTables('of others', ({ arena }) => arena.putIntegers(new Int32Array(100_000)));
+    resetHighWater();
+    keepTables('own', ({ arena }) => arena.putIntegers(new Int32Array(1000)));
+    withKernels(({ arena }) => arena.room('float32', 1000));
+    expect(arenaHighWater()).toBe(8000);
+  });
+
+  test('copies out of the memory as it is, also where it has grown since the last copy', () => {
+    useKernels(build);
+    const copied = [1, 2].map((value) =>
+      withKernels(({ arena }) => {
+        const at = arena.put('float32', Float32Array.of(value, -value));
+        const target = new Float32Array(2);
+        arena.copyTo(target, 'float32', at);
+        arena.room('float64', 4_000_000 * value);
+        return [...target];
+      }),
+    );
+    expect(copied).toEqual([
+      [1, -1],
+      [2, -2],
+    ]);
   });
 
   test('measures the most that was in use at once', () => {
