@@ -2,10 +2,8 @@
  * Products of spectra. An element is a vector of real parts and one of imaginary parts behind it, as in fft.as; its lanes are
  * different signals, and an element may hold two real signals in a lane: one as real part, one as imaginary part.
  */
+import { ELEMENT } from './fft-passes';
 import { lanes, multiplyAdd, multiplySubtract } from './vectors';
-
-/** Bytes of an element. */
-const ELEMENT: usize = 32;
 
 /**
  * Spectra as plain numbers: (re, im) of each of n elements, of `count` lanes one after the other, `plane` elements (pairs)

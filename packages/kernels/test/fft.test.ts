@@ -104,6 +104,10 @@ describe.each(testedBuilds)('build %s', (build) => {
         return relativeError(transformed(transformed(x), true), x) / unit[precision];
       });
       const growth = sizes.map((n, i) => ({ n, units: errors[i]!, perLog: errors[i]! / Math.log2(n) }));
+      const text = growth.map(({ n, units, perLog }) => `${n}: ${units.toFixed(2)} (${perLog.toFixed(2)})`);
+      process.stdout.write(
+        `fft, ${build}, ${precision}: error there and back in units of u (divided by log₂ n), ${text.join(', ')}\n`,
+      );
       for (const { perLog } of growth) expect(perLog).toBeLessThan(1);
       expect(growth.at(-1)!.perLog).toBeLessThanOrEqual(1.2 * growth[0]!.perLog);
     });

@@ -4,9 +4,9 @@ import { fftTables } from '../src/fft.ts';
 import type { Precision } from '../src/memory.ts';
 import { testedBuilds } from './builds.ts';
 import { relativeError, transformByDefinition } from './definition.ts';
+import { indices } from './in-both.ts';
 import { random } from './random.ts';
 
-const indices = (count: number) => Array.from({ length: count }, (_, i) => i);
 const size = { float32: 4, float64: 8 };
 
 /** Runs `compute` with the kernels of a precision; elements have 2·lanes numbers. */
