@@ -8,10 +8,9 @@
  *
  * @module
  */
-import { arrayOf, defineKernel, elementCount, threeAxes, type Call } from '@gradspec/spec';
+import { arrayOf, defineKernel, elementCount, owned, threeAxes, type Call } from '@gradspec/spec';
 import { along, back } from './convolution.ts';
 import { geometryOf, perAxis, type Geometry } from './geometry.ts';
-import { owned } from './owned.ts';
 
 /** The mean over windows of 1, 2 or 3 axes. */
 export const avgPool = defineKernel('avgPool', {

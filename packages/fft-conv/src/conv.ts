@@ -3,10 +3,9 @@
  *
  * @module
  */
-import { defineKernel, elementCount } from '@gradspec/spec';
+import { defineKernel, elementCount, owned } from '@gradspec/spec';
 import { addBias, along, back, biasGradient, weights } from './convolution.ts';
 import { geometryOf } from './geometry.ts';
-import { owned } from './owned.ts';
 
 /** Cross-correlation, or with `flip` true convolution, in 1, 2 or 3 dimensions, with the gradients of x, w and b. */
 export const conv = defineKernel('conv', {

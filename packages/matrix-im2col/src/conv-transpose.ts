@@ -5,11 +5,10 @@
  *
  * @module
  */
-import { defineKernel, elementCount } from '@gradspec/spec';
+import { defineKernel, elementCount, owned } from '@gradspec/spec';
 import { sumOverPositions } from './convolution/bias-gradient.ts';
 import { along, back, weights } from './convolution/convolution.ts';
 import { transposedGeometryOf } from './geometry.ts';
-import { owned } from './owned.ts';
 
 const method = 'direct';
 

@@ -3,11 +3,10 @@
  *
  * @module
  */
-import { defineKernel, elementCount, type SyncKernel } from '@gradspec/spec';
+import { defineKernel, elementCount, owned, type SyncKernel } from '@gradspec/spec';
 import { sumOverPositions } from './convolution/bias-gradient.ts';
 import { along, back, weights, type Method } from './convolution/convolution.ts';
 import { geometryOf } from './geometry.ts';
-import { owned } from './owned.ts';
 
 /** conv by a method: 1, 2 or 3 dimensions, with the gradients of x, w and b. */
 const convBy = (method: Method): SyncKernel<'conv'> =>

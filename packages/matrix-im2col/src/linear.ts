@@ -7,11 +7,9 @@
  *
  * @module
  */
-import type { FloatArray } from '@gradspec/kernels';
-import { defineKernel, elementCount, type Call } from '@gradspec/spec';
-import { biasGradient, fillRows } from './bias.ts';
-import { owned } from './owned.ts';
-import { multiply, withWorkspace, type Strided } from './workspace.ts';
+import { fillRows, multiply, withWorkspace, type FloatArray, type Strided } from '@gradspec/kernels';
+import { defineKernel, elementCount, owned, type Call } from '@gradspec/spec';
+import { biasGradient } from './bias.ts';
 
 const sizesOf = ({ inputs: { x, w } }: Call<'linear'>) => {
   const [O, I] = w.shape as [number, number];

@@ -37,6 +37,7 @@ export { SpecError, specErrorCodes, type SpecErrorCode, type SpecErrorParts } fr
 export {
   arrayOf,
   elementCount,
+  owned,
   sameShape,
   tensor,
   zeros,

@@ -68,6 +68,11 @@ export function tensor(dtype: Dtype, shape: Shape, values: ArrayLike<number>): T
   return { dtype, shape: [...shape], data: arrays[dtype].from(values) } as Tensor;
 }
 
+/** A tensor around an array that nobody else holds: nothing is copied. `data` is of the dtype and as long as the shape says. */
+export function owned(dtype: FloatDtype, shape: Shape, data: FloatTensor['data']): FloatTensor {
+  return { dtype, shape: [...shape], data } as FloatTensor;
+}
+
 /** A tensor of zeros. */
 export function zeros(dtype: FloatDtype, shape: Shape): FloatTensor {
   return { dtype, shape: [...shape], data: new arrays[dtype](elementCount(shape)) } as FloatTensor;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { arrayOf, elementCount, sameShape, tensor, zeros } from '../src/index.ts';
+import { arrayOf, elementCount, owned, sameShape, tensor, zeros } from '../src/index.ts';
 
 describe('tensor', () => {
   test('rounds each value to its dtype once', () => {
@@ -67,4 +67,12 @@ test('each dtype has its array', () => {
     Float64Array,
     Int32Array,
   ]);
+});
+
+test('an owned tensor holds the very array it is given, and a copy of the shape', () => {
+  const [shape, data] = [[2, 3], Float32Array.of(1, -2, 3, -4, 5, -6)];
+  const made = owned('float32', shape, data);
+  shape[0] = 9;
+  expect(made).toEqual({ dtype: 'float32', shape: [2, 3], data });
+  expect(made.data).toBe(data);
 });

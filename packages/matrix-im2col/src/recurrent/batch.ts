@@ -3,9 +3,8 @@
  *
  * @module
  */
-import type { FloatArray } from '@gradspec/kernels';
+import type { FloatArray, Workspace } from '@gradspec/kernels';
 import { arrayOf, type FloatTensor } from '@gradspec/spec';
-import type { Workspace } from '../workspace.ts';
 import type { ReadingOrder } from './reading-order.ts';
 import { gatherRows, scatterRows } from './rows.ts';
 

@@ -12,14 +12,18 @@
  *
  * @module
  */
-import type { FloatArray } from '@gradspec/kernels';
-import { arrayOf, defineKernel, type Call, type FloatTensor } from '@gradspec/spec';
-import { biasGradient, fillRows } from '../bias.ts';
-import { owned } from '../owned.ts';
-import { multiply, withWorkspace, type Workspace } from '../workspace.ts';
+import {
+  fillRows,
+  keepFactor,
+  multiply,
+  withWorkspace,
+  type FloatArray,
+  type Workspace,
+} from '@gradspec/kernels';
+import { arrayOf, defineKernel, owned, type Call, type FloatTensor } from '@gradspec/spec';
+import { biasGradient } from '../bias.ts';
 import { putRows, roomForStates, takeRows, takeStates } from './batch.ts';
 import { addInputs, inputGradients } from './input-sums.ts';
-import { keepFactor } from './kept-factor.ts';
 import { readingOrder, type ReadingOrder } from './reading-order.ts';
 import { stateGradient } from './state-gradient.ts';
 

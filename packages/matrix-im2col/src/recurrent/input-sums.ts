@@ -7,13 +7,10 @@
  *
  * @module
  */
-import type { FloatArray } from '@gradspec/kernels';
-import type { FloatTensor } from '@gradspec/spec';
-import { biasGradient, fillRows } from '../bias.ts';
-import { owned } from '../owned.ts';
-import { multiply, type Workspace } from '../workspace.ts';
+import { fillRows, keepFactor, multiply, type FloatArray, type Workspace } from '@gradspec/kernels';
+import { owned, type FloatTensor } from '@gradspec/spec';
+import { biasGradient } from '../bias.ts';
 import { putRows, takeRows } from './batch.ts';
-import { keepFactor } from './kept-factor.ts';
 import type { ReadingOrder } from './reading-order.ts';
 
 /** The tensors of the input products. */

@@ -11,13 +11,10 @@
  *
  * @module
  */
-import { rnnActivation, type FloatArray } from '@gradspec/kernels';
-import { defineKernel, type Call } from '@gradspec/spec';
-import { owned } from '../owned.ts';
-import { withWorkspace } from '../workspace.ts';
+import { keepFactor, rnnActivation, withWorkspace, type FloatArray } from '@gradspec/kernels';
+import { defineKernel, owned, type Call } from '@gradspec/spec';
 import { putRows, roomForStates, takeRows, takeStates } from './batch.ts';
 import { addInputs, inputGradients } from './input-sums.ts';
-import { keepFactor } from './kept-factor.ts';
 import { readingOrder, type ReadingOrder } from './reading-order.ts';
 import { stateGradient } from './state-gradient.ts';
 

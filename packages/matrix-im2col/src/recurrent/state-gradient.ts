@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { multiply, type Workspace } from '../workspace.ts';
+import { multiply, type Workspace } from '@gradspec/kernels';
 import type { ReadingOrder } from './reading-order.ts';
 
 /** Computes dZᵀ·H₋₁ at the address `to`; dZ's rows are `row` elements apart, `states` is the address of N + R states. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Strided, Workspace } from '../workspace.ts';
+import type { Strided, Workspace } from './workspace.ts';
 
 /** One product C[M, N] (+)= A·B with the B that is kept. */
 export interface KeptProduct {

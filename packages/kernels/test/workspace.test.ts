@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { arenaHighWater, resetHighWater, useKernels } from '@gradspec/kernels';
+import { arenaHighWater, resetHighWater, useKernels } from '../src/index.ts';
 import { multiply, withWorkspace, type Product } from '../src/workspace.ts';
-import { testedBuilds } from './recurrent/run.ts';
+import { testedBuilds } from './builds.ts';
 
 describe.each(testedBuilds)('products in a workspace, build %s', (build) => {
   beforeEach(() => useKernels(build));

@@ -3,7 +3,9 @@
  *
  * @module
  */
-import { rightFactor, withKernels, type Arena, type NumericKernels, type Precision } from '@gradspec/kernels';
+import { withKernels } from './engine.ts';
+import type { Arena, Precision } from './memory.ts';
+import { rightFactor, type NumericKernels } from './numeric-kernels.ts';
 
 /** The kernels of one precision and their memory, for the duration of one call. */
 export interface Workspace {
