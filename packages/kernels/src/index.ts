@@ -7,6 +7,7 @@
 export { kernelBuilds, type Build } from './builds.ts';
 export {
   arenaHighWater,
+  keepTables,
   kernelBuild,
   resetHighWater,
   useKernels,

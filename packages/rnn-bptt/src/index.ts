@@ -4,10 +4,18 @@
  * @module
  */
 import type { Implementation } from '@gradspec/spec';
-import { rnn } from './rnn.ts';
+import { recurrentKernels } from './kernels.ts';
+import { wholeTrace } from './recurrence/keeping.ts';
+import { version } from './version.ts';
 
-const version = '0.1.0';
+export { gradientNorms, type GradientNorms } from './gradient-norms.ts';
+export { stream, type Stream, type StreamState, type StreamWeights } from './stream.ts';
+export { truncatedBptt, type Layer, type TruncatedRun, type Truncation } from './truncated-bptt.ts';
 
-/** The Elman recurrence by backpropagation through time, O(T), with every gradient, float32 and float64. */
-export const rnnBptt: Implementation = { name: 'rnn-bptt', version, kernels: { rnn } };
+/** rnn, lstm and gru by backpropagation through time, with every gradient, float32 and float64. */
+export const rnnBptt: Implementation = {
+  name: 'rnn-bptt',
+  version,
+  kernels: { ...recurrentKernels(wholeTrace) },
+};
 export default rnnBptt;

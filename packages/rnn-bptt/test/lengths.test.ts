@@ -1,9 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { tensor } from '@gradspec/spec';
-import { rnn } from '../src/rnn.ts';
+import { recurrentKernels } from '../src/kernels.ts';
+import { wholeTrace } from '../src/recurrence/keeping.ts';
 import { drawCase, drawValues, type RnnCase } from './definition.ts';
 import { random } from './random.ts';
 import { run } from './run.ts';
+
+const { rnn } = recurrentKernels(wholeTrace);
 
 const seeds = Array.from({ length: 60 }, (_, seed) => seed);
 
@@ -77,6 +80,16 @@ describe('rnn over sequences of different lengths', () => {
     expect([...dx!.filter((_, at) => at % 2 === 0 || at >= 4)]).toEqual([0, 0, 0, 0]);
     expect(hT!.subarray(0, 2)).toEqual(values.h0.subarray(0, 2));
     expect(dh0!.subarray(0, 2)).toEqual(values.dhT.subarray(0, 2));
+  });
+
+  test('an infinite last state is met by no step that is not read', () => {
+    const x = tensor('float64', [3, 2, 1], [Infinity, 1, NaN, -2, NaN, 3]);
+    const [wx, wh] = [tensor('float64', [1, 1], [1]), tensor('float64', [1, 1], [0.5])];
+    const lengths = { dtype: 'int32', shape: [2], data: Int32Array.of(1, 3) } as const;
+    const { outputs, saved } = rnn.forward({ x, wx, wh, lengths }, { activation: 'identity' });
+    expect([...outputs.h.data]).toEqual([Infinity, 1, 0, -1.5, 0, 2.25]);
+    const grads = rnn.backward({ h: tensor('float64', [3, 2, 1], [5, 1, NaN, 2, NaN, 4]) }, saved);
+    expect([...grads.wh!.data]).toEqual([4 * 1 + 4 * -1.5]); // dz = 4 at both later steps of the longer sequence
   });
 
   test('a sequence of no steps at all gives back its first state', () => {

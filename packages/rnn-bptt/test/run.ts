@@ -4,8 +4,11 @@
  * @module
  */
 import { tensor, type FloatDtype, type FloatTensor } from '@gradspec/spec';
-import { rnn } from '../src/rnn.ts';
+import { recurrentKernels } from '../src/kernels.ts';
+import { wholeTrace } from '../src/recurrence/keeping.ts';
 import { byDefinition, type RnnCase, type RnnResults, type RnnValues } from './definition.ts';
+
+const { rnn } = recurrentKernels(wholeTrace);
 
 /** The numbers of a tensor; the sign of a zero does not matter. */
 const numbers = (result: FloatTensor) => Float64Array.from(result.data, (value) => value + 0);
