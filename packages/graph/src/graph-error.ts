@@ -17,6 +17,10 @@ export const graphErrorCodes = {
   'bad-result': 'a kernel that returned no tensor, or a gradient that is not of its value’s shape and dtype',
   'no-gradient': 'a seed or a wanted gradient for an int32 value',
   'bad-seed': 'a seed that is not of its value’s shape and dtype',
+  'unused-parameter': 'parameters from which no way leads to the loss',
+  'bad-parameter': 'a parameter, its gradient or memory that is missing, unknown, or does not fit',
+  'bad-loss': 'a loss that is no value of the graph, or no floating scalar',
+  'not-finite': 'a loss that became NaN or infinite',
 } as const;
 
 /** The name of one way a graph can be wrong. */

@@ -10,6 +10,7 @@ import {
   type GraphErrorCode,
   type GraphNode,
 } from '../src/index.ts';
+import { learningErrors } from './learning-errors.ts';
 import { add, multiply, scalar, scalars, scale } from './nodes.ts';
 import { tiny } from './tiny.ts';
 
@@ -54,6 +55,7 @@ const zeroLoss: Kernel<'softmaxCrossEntropy'> = {
 };
 
 const rows: readonly Row[] = [
+  ...learningErrors,
   [
     'an operator that does not exist',
     'unknown-operator',

@@ -3,19 +3,22 @@ import { resolve } from 'node:path';
 import { expect, jest, test } from '@jest/globals';
 import { graphErrorCodes } from '../src/index.ts';
 import { example } from './readme-example.ts';
+import { learning } from './readme-learning.ts';
+import { tinyNet } from './tiny-net.ts';
 import { tiny } from './tiny.ts';
 
 const read = (path: string): string => readFileSync(resolve(__dirname, path), 'utf8');
 const readme = read('../README.md');
 
-test('the README has the example and what it prints', async () => {
-  const source = read('readme-example.ts');
-  const body = source
-    .slice(source.indexOf('  const graph'), source.lastIndexOf('}'))
-    .replaceAll(/^ {2}/gm, '');
+test.each([
+  ['readme-example.ts', '  const graph', () => example(tiny)],
+  ['readme-learning.ts', '  const net', () => learning(tinyNet)],
+])('the README has the example of %s and what it prints', async (file, start, run) => {
+  const source = read(file);
+  const body = source.slice(source.indexOf(start), source.lastIndexOf('}')).replaceAll(/^ {2}/gm, '');
   expect(readme).toContain(body);
   const log = jest.spyOn(console, 'log').mockImplementation(() => undefined);
-  await example(tiny);
+  await run();
   const printed = log.mock.calls.map(([line]) => String(line));
   log.mockRestore();
   expect(readme).toContain(`\n\n\`\`\`\n${printed.join('\n')}\n\`\`\`\n\n`);
