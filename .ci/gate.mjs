@@ -48,7 +48,7 @@ if (install.ok) {
   const packages = readdirSync('packages').length;
   count(files.length === packages, `test results of all ${packages} packages, got ${files.length}`);
   // The tests ran on the fastest build of the kernels; the others, and the newest Node, on as many generated cases.
-  const fast = ['matrix-im2col', 'matrix-im2col-winograd', 'fft-conv'];
+  const fast = ['matrix-im2col', 'matrix-im2col-winograd', 'fft-conv', 'rnn-bptt'];
   const named = fast.map((name) => `--implementation ${name}`).join(' ');
   const verify = `packages/conformance/dist/verify/main.js --cases 200 ${named}`;
   for (const build of ['simd', 'typescript']) check(`GRADSPEC_KERNELS=${build} node ${verify}`);

@@ -41,11 +41,10 @@ function vectorEntries(): Entry[] {
   );
 }
 
-function placeOf({ explainedIn, what, waiting }: Concept): string {
-  if (waiting !== undefined) return `waiting ${waiting}`;
-  const at = explainedIn!;
-  const path = at.split('#')[0]!;
-  const link = `[${path}](../${at})`;
+function placeOf({ explainedIn, what }: Concept): string {
+  const [path, heading] = explainedIn.split('#');
+  const anchor = heading === undefined ? '' : `#${heading.toLowerCase().replaceAll(' ', '-')}`;
+  const link = `[${path}](../${path}${anchor})`;
   return what ? `${link}: ${what}` : link;
 }
 

@@ -24,12 +24,10 @@ export interface Concept {
   readonly section?: string;
   readonly says: string;
   readonly status: string;
-  /** A path in the repository. */
-  readonly explainedIn?: string;
+  /** A path in the repository, with the heading after `#`. */
+  readonly explainedIn: string;
   /** What stands there. */
   readonly what?: string;
-  /** What the claim waits for, when nothing verifies it yet. */
-  readonly waiting?: string;
 }
 
 /** A place where a document is wrong. */
