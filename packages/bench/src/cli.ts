@@ -79,7 +79,7 @@ function programOf(done: (code: number) => void): Command {
     });
   program
     .command('linear')
-    .description('the cost per output sample of fft-conv, 2^14 … 2^20 samples under 1,024 taps')
+    .description('the cost per output sample of fft-conv and per step of rnn-bptt, as calls grow longer')
     .option('--quick', 'few and short samples')
     .action(async (options: { quick?: true }) => {
       const { linear } = await import('./commands/linear.ts');

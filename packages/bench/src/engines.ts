@@ -17,6 +17,7 @@ import {
 import { matrixIm2col } from '@gradspec/matrix-im2col';
 import { winograd } from '@gradspec/matrix-im2col/winograd';
 import { naiveLoops } from '@gradspec/naive-loops';
+import { rnnBptt } from '@gradspec/rnn-bptt';
 import type { Adapter } from '@gradspec/adapters';
 import type { Implementation } from '@gradspec/spec';
 import type { Contestant } from './contestant.ts';
@@ -33,6 +34,7 @@ export const contestantNames = {
   winograd: 'matrix-im2col-winograd',
   fftSimd: 'fft-conv simd',
   fft: 'fft-conv relaxed',
+  bptt: 'rnn-bptt relaxed',
 } as const;
 
 const arena = { reset: resetHighWater, highWater: arenaHighWater };
@@ -56,12 +58,19 @@ const onEachBuild = (implementation: Implementation): Contestant[] =>
     ours(implementation, { name: `${implementation.name} ${build}`, ...onBuild(build) }),
   );
 
+/** rnn-bptt without its conv, whose plain loops are there to be read. */
+const recurrences: Implementation = {
+  ...rnnBptt,
+  kernels: { rnn: rnnBptt.kernels.rnn!, lstm: rnnBptt.kernels.lstm!, gru: rnnBptt.kernels.gru! },
+};
+
 const naive = (): Contestant => ours(naiveLoops, { expectedSeconds: naiveSeconds, longest: 1 });
 
 /** The implementations of this workspace, each once per build that this machine can run. */
 export function ourContestants(): Contestant[] {
   const fused = vectorBuilds().includes('relaxed') ? [ours(winograd, onBuild('relaxed'))] : [];
-  return [naive(), ...onEachBuild(matrixIm2col), ...fused, ...onEachBuild(fftConv)];
+  const each = [fftConv, recurrences].flatMap(onEachBuild);
+  return [naive(), ...onEachBuild(matrixIm2col), ...fused, ...each];
 }
 
 /** The three ways to a convolution, on the fastest build: as written down, as a matrix product, through spectra. */
@@ -73,6 +82,9 @@ export const convolutionContestants = (): Contestant[] => [
 
 /** fft-conv on the fastest build. */
 export const spectralContestant = (): Contestant => ours(fftConv, onBuild(fastestBuild()));
+
+/** rnn-bptt on the fastest build. */
+export const recurrentContestant = (): Contestant => ours(recurrences, onBuild(fastestBuild()));
 
 /** The fastest build that this machine can run. */
 export const fastestBuild = (): Build => kernelBuilds().at(-1)!;

@@ -1,6 +1,6 @@
 /**
- * Does the cost of a long signal grow with its length alone? Convolutions of one kernel and signals of growing length, taking
- * turns in one measurement, so that their costs per output sample can be compared.
+ * Does the cost of a long call grow with its length alone? Calls that differ in their length take turns in one measurement, so
+ * that their costs per output sample, or per step of a recurrence, can be compared.
  *
  *   deviation of a length = its cost / the median of all costs, or the inverse where it is cheaper
  *
@@ -9,7 +9,8 @@
 import { callOf } from './call.ts';
 import { cellOf } from './cell.ts';
 import type { Action, Contestant } from './contestant.ts';
-import { judgementOf, type Bound, type Judgement } from './judge.ts';
+import type { Pass } from './flops.ts';
+import { judgementOf, type Judgement } from './judge.ts';
 import type { Part } from './parts.ts';
 import { plainTable } from './plain-table.ts';
 import { takeTurns, type Clock, type Pacing } from './rounds.ts';
@@ -18,27 +19,61 @@ import { spreadOf } from './statistics.ts';
 import { excuses } from './terminal.ts';
 import { duration, times } from './units.ts';
 import { referenceOf, wrongness } from './verify.ts';
-import { conv, type Workload } from './workloads.ts';
+import { conv, lstm, type Workload } from './workloads.ts';
 
-/** One channel of so many samples under a kernel of so many. */
-export const signalWorkload = (samples: number, taps: number): Workload =>
-  conv(`${samples} samples`, `1×1×${samples} → 1, ${taps}`, [
+/** What grows, what is counted, and how far a cost may be from the median. */
+export interface Growth {
+  /** What a length is counted in, and what a cost is per. */
+  readonly lengths: string;
+  readonly each: string;
+  readonly bound: number;
+}
+
+/** A call of one length. */
+export interface LongCall {
+  readonly workload: Workload;
+  readonly pass: Pass;
+  readonly length: number;
+  /** How many of what a cost is per. */
+  readonly count: number;
+  /** The parts by which the pass is checked. */
+  readonly parts: readonly Part[];
+}
+
+/** Signals. */
+export const signals: Growth = { lengths: 'samples', each: 'output sample', bound: 1.3 };
+
+/** The forward of one channel of so many samples under a kernel of so many. */
+export function signalCall(samples: number, taps: number): LongCall {
+  const workload = conv(`${samples} samples`, `1×1×${samples} → 1, ${taps}`, [
     [1, 1, samples],
     [1, 1, taps],
   ]);
+  const parts = stretchesOf(workload);
+  return { workload, pass: 'forward', length: samples, count: workload.outputs.y!.at(-1)!, parts };
+}
+
+/** Sequences. */
+export const sequences: Growth = { lengths: 'steps', each: 'step', bound: 1.2 };
+
+/** Forward and backward of an lstm over so many steps, checked by all gradients of the first few. */
+export function sequenceCall(T: number): LongCall {
+  const workload = lstm(T);
+  const first = { axis: 0, from: 0, count: Math.min(T, 16) };
+  const part = { inputs: { x: first }, outputGrads: { h: first }, results: { x: first }, kept: first };
+  return { workload, pass: 'train', length: T, count: T, parts: [part] };
+}
 
 /** What was found for one length. */
 export interface LengthRow {
-  readonly samples: number;
-  readonly outputs: number;
+  readonly length: number;
+  readonly count: number;
   readonly cell: Cell;
 }
 
-const outputsOf = ({ outputs }: Workload): number => outputs.y!.at(-1)!;
-
 /** Stretches at the beginning, in the middle and at the end, that naive-loops computes from the samples they need. */
 export function stretchesOf(workload: Workload, count = 256): Part[] {
-  const outputs = outputsOf(workload);
+  const outputs = workload.outputs.y!.at(-1)!;
   const taps = workload.shapes.w!.at(-1)!;
   const length = Math.min(count, outputs);
   return [0, Math.floor((outputs - length) / 2), outputs - length].map((from) => ({
@@ -48,69 +83,63 @@ export function stretchesOf(workload: Workload, count = 256): Part[] {
   }));
 }
 
-/** Measures the forward of a contestant on every workload; one whose result is wrong is not timed. */
+/** Measures a contestant on every call; one whose result is wrong is not timed. */
 export async function measureLengths(
-  workloads: readonly Workload[],
+  calls: readonly LongCall[],
   contestant: Contestant,
   { pacing, clock }: { pacing: Pacing; clock?: Clock },
 ): Promise<LengthRow[]> {
   const enter = () => contestant.enter();
   const actions: Action[] = [];
   const wrong: (string | undefined)[] = [];
-  for (const workload of workloads) {
+  for (const { workload, pass, parts } of calls) {
     const call = callOf(workload);
     enter();
-    wrong.push(
-      await wrongness(contestant.implementation, await referenceOf(call, 'forward', stretchesOf(workload))),
-    );
-    actions.push((await contestant.prepare(call))!.action('forward')!);
+    wrong.push(await wrongness(contestant.implementation, await referenceOf(call, pass, parts)));
+    actions.push((await contestant.prepare(call))!.action(pass)!);
   }
   const entrants = actions.filter((_, i) => wrong[i] === undefined).map((action) => ({ action, enter }));
   const samples = await takeTurns(entrants, pacing, clock);
-  return workloads.map((workload, i) => {
+  return calls.map(({ length, count }, i) => {
     const reason = wrong[i];
     const cell: Cell =
       reason === undefined
         ? cellOf(contestant.name, samples.shift()!)
         : { contestant: contestant.name, outcome: 'wrong', reason };
-    return { samples: workload.shapes.x!.at(-1)!, outputs: outputsOf(workload), cell };
+    return { length, count, cell };
   });
 }
 
-/** Seconds per output sample. */
-function costs(rows: readonly LengthRow[]): { samples: number; cost: number; deviation: number }[] {
-  const found = rows.flatMap(({ samples, outputs, cell }) =>
-    cell.outcome === 'measured' ? [{ samples, cost: cell.seconds.median / outputs }] : [],
+/** Seconds per output sample or step. */
+function costs(rows: readonly LengthRow[]): { length: number; cost: number; deviation: number }[] {
+  const found = rows.flatMap(({ length, count, cell }) =>
+    cell.outcome === 'measured' ? [{ length, cost: cell.seconds.median / count }] : [],
   );
   if (found.length === 0) return [];
   const { median } = spreadOf(found.map(({ cost }) => cost));
   return found.map((one) => ({ ...one, deviation: Math.max(one.cost / median, median / one.cost) }));
 }
 
-const target: Bound = {
-  ...{ text: 'cost per output sample, furthest from the median', unit: 'ratio', bound: 1.3, from: 'above' },
-};
-
-/** Judges whether the cost per output sample is the same at every length. */
-export const judgeLengths = (rows: readonly LengthRow[]): Judgement =>
+/** Judges whether the cost is the same at every length. */
+export const judgeLengths = ({ lengths, each, bound }: Growth, rows: readonly LengthRow[]): Judgement =>
   judgementOf(
-    target,
-    costs(rows).map(({ samples, deviation }) => ({ value: deviation, row: `${samples} samples` })),
+    { text: `cost per ${each}, furthest from the median`, unit: 'ratio', bound, from: 'above' },
+    costs(rows).map(({ length, deviation }) => ({ value: deviation, row: `${length} ${lengths}` })),
   );
 
 /** A line per length; then what was not measured. */
-export function lengthTable(rows: readonly LengthRow[]): string {
+export function lengthTable({ lengths, each }: Growth, rows: readonly LengthRow[]): string {
   const all = costs(rows);
-  const lines = rows.flatMap(({ samples, cell }) => {
-    const of = all.find((one) => one.samples === samples);
+  const lines = rows.flatMap(({ length, cell }) => {
+    const of = all.find((one) => one.length === length);
     if (cell.outcome !== 'measured' || !of) return [];
     const { lower, median, upper } = cell.seconds;
     const quartiles = `${duration(lower)} … ${duration(upper)}`;
-    return [[String(samples), duration(median), quartiles, duration(of.cost), times(of.deviation)]];
+    return [[String(length), duration(median), quartiles, duration(of.cost), times(of.deviation)]];
   });
-  const head = ['samples', 'median', 'quartiles', 'per output', 'from the median'];
-  const reasons = rows.flatMap(({ samples, cell }) =>
-    excuses({ cells: [cell] }).map((reason) => `${samples}: ${reason}`),
+  const head = [lengths, 'median', 'quartiles', `per ${each}`, 'from the median'];
+  const reasons = rows.flatMap(({ length, cell }) =>
+    excuses({ cells: [cell] }).map((reason) => `${length}: ${reason}`),
   );
   return [...(lines.length > 0 ? [plainTable([head, ...lines])] : []), ...reasons].join('\n');
 }

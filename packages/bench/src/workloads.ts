@@ -79,8 +79,8 @@ const pool = (name: string, operator: 'maxPool' | 'avgPool'): Workload =>
     passes: ['forward', 'input gradient'],
   });
 
-const [T, N, I, H] = [100, 16, 64, 128];
-const recurrence = (operator: 'rnn' | 'lstm' | 'gru', gates: number): Workload =>
+const [N, I, H] = [16, 64, 128];
+const recurrence = (operator: 'rnn' | 'lstm' | 'gru', gates: number, T = 100): Workload =>
   workload({
     name: operator,
     text: `T=${T} N=${N} I=${I} H=${H}`,
@@ -89,6 +89,9 @@ const recurrence = (operator: 'rnn' | 'lstm' | 'gru', gates: number): Workload =
     weight: 'wh',
     passes: [...gradientPasses, 'train'],
   });
+
+/** An lstm over so many steps, otherwise as the tables have it. */
+export const lstm = (T: number): Workload => recurrence('lstm', 4, T);
 
 /** Every workload, in the order in which tables show them. */
 export const workloads: readonly Workload[] = [

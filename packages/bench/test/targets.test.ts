@@ -95,6 +95,7 @@ describe('judge', () => {
   test('a stretch that is not reached is not called missed', () => {
     const row = rowOf('lstm', 'train', [measured(relaxed, 1), measured('pytorch', 0.8)]);
     expect(verdict(judged('lstm, train against PyTorch', row)!)).toBe('not reached by 20 %');
+    expect(judged('lstm, train against PyTorch (rnn-bptt)', row)?.worst).toBeUndefined();
   });
 
   test('rows that a run does not have are not spoken of, and results that are missing are not met', () => {
@@ -114,8 +115,12 @@ describe('judge', () => {
       ...{ 'large-31, forward (FFT)': 10, 'audio-1d, weight gradient (FFT)': 10 },
       ...{ 'large-31, forward against scipy': 1, 'audio-1d, forward against scipy': 1 },
       ...{ 'rnn, forward against onnxruntime-web': 1.4, 'gru, train against tfjs-wasm': 20 },
+      ...{
+        'lstm, forward against onnxruntime-web (rnn-bptt)': 1.4,
+        'rnn, train against tfjs-wasm (rnn-bptt)': 20,
+      },
     });
-    expect(targets).toHaveLength(51);
+    expect(targets).toHaveLength(60);
   });
 });
 
