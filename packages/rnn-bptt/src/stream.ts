@@ -39,13 +39,13 @@ export interface StreamState {
 /** A recurrence that is stepped through. */
 export interface Stream {
   /** The state of N sequences that have read nothing yet: zeros. */
-  start(N: number): StreamState;
+  readonly start: (N: number) => StreamState;
   /**
    * The state after x, [N, I]; its h is the step's output. Neither argument is changed.
    *
    * @throws SpecError for tensors that do not fit; those of the state are called h0 and c0 in it.
    */
-  step(state: StreamState, x: FloatTensor): StreamState;
+  readonly step: (state: StreamState, x: FloatTensor) => StreamState;
 }
 
 let streams = 0;

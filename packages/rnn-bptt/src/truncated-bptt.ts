@@ -67,7 +67,7 @@ export interface TruncatedRun {
    * @param dh - the gradient of h; the losses of step t are those of dh[t]
    * @throws SpecError for a dh that does not fit h
    */
-  backward(dh: FloatTensor): { readonly x: FloatTensor; readonly layers: readonly Gradients[] };
+  readonly backward: (dh: FloatTensor) => { readonly x: FloatTensor; readonly layers: readonly Gradients[] };
 }
 
 /** A layer that has run. */
