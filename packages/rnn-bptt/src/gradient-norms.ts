@@ -49,7 +49,7 @@ export function gradientNorms<Op extends Recurrent>(
     kept,
     outputGrads: grads,
     wanted: new Set(),
-    before: ({ t, dh, dc }, { carried }, workspace) => {
+    observe: ({ t, dh, dc }, { carried }, workspace) => {
       h[t] = norm(workspace, [dh, carried.h], length);
       c[t] = dc && norm(workspace, [dc, carried.c], length);
     },

@@ -86,7 +86,7 @@ interface LayerBack extends RanLayer {
   readonly first: States;
 }
 
-const all = unreadOf(Infinity, undefined);
+const all = unreadOf(undefined);
 const own = ['wx', 'wh', 'b', 'bh', 'h0', 'c0'];
 
 /**

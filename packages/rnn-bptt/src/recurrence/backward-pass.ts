@@ -64,8 +64,8 @@ export function backwardPass(
   }: { readonly room: BackwardRoom; readonly unread: Unread; readonly wanted: ReadonlySet<string> },
 ): {
   readonly sums: WeightSums;
-  /** `before` sees every step before it is made. */
-  readonly sweep: (segment: Segment, before?: (step: BackwardStep) => void) => void;
+  /** `observe` sees every step before it is made. */
+  readonly sweep: (segment: Segment, observe?: (step: BackwardStep) => void) => void;
 } {
   const { arena, kernels, precision, size } = workspace;
   const sizes = sizesOf(call);
@@ -78,7 +78,7 @@ export function backwardPass(
   const sums = { wx: zeros(G * I), wh: zeros(G * H), b: zeros(G), bh: zeros(H) };
   const held = { h: zeros(N * H), c: room.carried.c && zeros(N * H) };
 
-  function stepBack(places: BackwardStep, still: readonly number[]): void {
+  function stepBack(places: BackwardStep, still: Int32Array): void {
     if (still.length > 0) copyStates(workspace, room.carried, held, { rows: still, H });
     step(places);
     if (still.length > 0) copyStates(workspace, held, room.carried, { rows: still, H });
@@ -125,17 +125,14 @@ export function backwardPass(
 
   return {
     sums,
-    sweep(segment, before) {
+    sweep(segment, observe) {
       const { t0, t1 } = segment;
       for (let s = t1 - 1; s >= t0; s--) {
         const t = call.attributes.reverse ? t0 + (t1 - 1 - s) : s;
         const state = (t - t0) * N * H * size;
-        const places = {
-          ...stepAt(room, sizes, { t, t0, size }),
-          dh: room.dh + state,
-          dc: room.dc && room.dc + state,
-        };
-        before?.(places);
+        const { gates, q, before, after } = stepAt(room, sizes, { t, t0, size });
+        const places = { t, gates, q, before, after, dh: room.dh + state, dc: room.dc && room.dc + state };
+        observe?.(places);
         stepBack(places, unread.at(t));
       }
       clear(segment);

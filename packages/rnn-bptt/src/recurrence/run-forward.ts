@@ -42,7 +42,7 @@ export function runForward(
     outputs.cT.set(call.inputs.c0?.data ?? []);
     return { outputs, kept };
   }
-  const unread = unreadOf(T, call.inputs.lengths);
+  const unread = unreadOf(call.inputs.lengths);
   withWorkspace(call.dtype, (workspace) => {
     const S = segmentLength(T, N);
     const room = makeRoom(workspace, sizes, { S, reverse, needs: cell.needs });

@@ -47,7 +47,7 @@ export function copyStates(
   { arena, precision, size }: Workspace,
   from: States,
   to: States,
-  { rows, H }: { readonly rows: readonly number[]; readonly H: number },
+  { rows, H }: { readonly rows: Int32Array; readonly H: number },
 ): void {
   const data = arena.floats(precision);
   for (const name of ['h', 'c'] as const) {

@@ -26,7 +26,7 @@ export interface OutputGradients {
 /** Gradients by the name of the input. */
 export type Gradients = { -readonly [name in 'x' | 'wx' | 'wh' | 'b' | 'bh' | 'h0' | 'c0']?: FloatTensor };
 
-/** The gradients of all inputs that are wanted; `before` sees every step before it is made. */
+/** The gradients of all inputs that are wanted; `observe` sees every step before it is made. */
 export function sweepBackward(
   cell: Cell,
   call: RecurrentCall,
@@ -35,15 +35,15 @@ export function sweepBackward(
     readonly kept: Kept;
     readonly outputGrads: OutputGradients;
     readonly wanted: ReadonlySet<string>;
-    readonly before?: (step: BackwardStep, room: BackwardRoom, workspace: Workspace) => void;
+    readonly observe?: (step: BackwardStep, room: BackwardRoom, workspace: Workspace) => void;
   },
 ): Gradients {
-  const { kept, outputGrads, wanted, before } = how;
+  const { kept, outputGrads, wanted, observe } = how;
   const sizes = sizesOf(call);
   const { T, N, I } = sizes;
   const { reverse } = call.attributes;
   const segments = segmentsOf(sizes, reverse);
-  const unread = unreadOf(T, call.inputs.lengths);
+  const unread = unreadOf(call.inputs.lengths);
   const dx = new (arrayOf(call.dtype))(wanted.has('x') ? T * N * I : 0);
   return withWorkspace(call.dtype, (workspace) => {
     const S = segmentLength(T, N);
@@ -60,7 +60,7 @@ export function sweepBackward(
       const run = () => (again ??= forwardPass(workspace, cell, call, { room, unread }))(segment);
       keeping.bring(workspace, call, kept, { room, segment, k, run });
       putOutputGrads(workspace, outputGrads, { segment, room, unread });
-      sweep(segment, before && ((step) => before(step, room, workspace)));
+      sweep(segment, observe && ((step) => observe(step, room, workspace)));
       if (wanted.has('x'))
         workspace.arena.copyTo(
           dx.subarray(segment.t0 * N * I, segment.t1 * N * I),

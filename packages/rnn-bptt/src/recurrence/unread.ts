@@ -14,23 +14,25 @@ import type { Segment } from './segments.ts';
 /** Which rows are not read. */
 export interface Unread {
   /** The sequences that do not read step t. */
-  at(t: number): readonly number[];
+  at(t: number): Int32Array;
 }
 
-const none: readonly number[] = [];
+const none = new Int32Array();
+const all: Unread = { at: () => none };
 
 /** The rows that are not read with these lengths; none without lengths. */
-export function unreadOf(T: number, lengths: Int32Tensor | undefined): Unread {
-  const data = lengths?.data ?? new Int32Array();
-  const shortest = data.reduce((least, length) => Math.min(least, length), T);
+export function unreadOf(lengths: Int32Tensor | undefined): Unread {
+  if (!lengths) return all;
+  const { data } = lengths;
+  // The shortest first: those that do not read a step are the first so many.
+  const sequences = Int32Array.from(data.keys()).sort((m, n) => data[m]! - data[n]!);
+  const firsts = Array.from({ length: sequences.length + 1 }, (_, count) => sequences.subarray(0, count));
+  let count = 0;
   return {
     at(t) {
-      if (t < shortest) return none;
-      const rows: number[] = [];
-      data.forEach((length, n) => {
-        if (length <= t) rows.push(n);
-      });
-      return rows;
+      while (count > 0 && data[sequences[count - 1]!]! > t) count--;
+      while (count < sequences.length && data[sequences[count]!]! <= t) count++;
+      return firsts[count]!;
     },
   };
 }
