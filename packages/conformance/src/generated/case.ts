@@ -36,6 +36,8 @@ export function makeCase({ call, given, wanted, dtype, fill }: Recipe): Generate
     inputs[name] = isInteger(call, name) ? integersOf(call, name, numbers) : floating(shape);
   const outputs = Object.entries(outputShapesOf(call));
   const grads = chosen(outputs, given).map(([name, shape]) => [name, floating(shape)] as const);
+  if (inputs.lengths)
+    for (const over of [inputs.x!, ...grads.map(([, grad]) => grad)]) spoilEnds(over, inputs.lengths);
   const differentiable = Object.keys(call.shapes).filter((name) => !isInteger(call, name));
   return {
     ...call,
@@ -45,6 +47,14 @@ export function makeCase({ call, given, wanted, dtype, fill }: Recipe): Generate
     outputGrads: Object.fromEntries(grads),
     ...(wanted === undefined ? {} : { wanted: chosen(differentiable, wanted) }),
   };
+}
+
+/** Writes NaN past the end of every sequence of a tensor [T, N, …]: what stands there is never read. */
+function spoilEnds({ shape: [T, N, width], data }: Tensor, lengths: Tensor): void {
+  if (width === undefined) return; // a last state, [N, H], has no time
+  lengths.data.forEach((length, n) => {
+    for (let t = length; t < T!; t++) data.fill(NaN, (t * N! + n) * width, (t * N! + n + 1) * width);
+  });
 }
 
 /** Those that a bit stands for; all where none does. */

@@ -24,6 +24,20 @@ test('a longer run begins with the cases of a shorter one', () => {
   expect(long!.slice(0, 20)).toEqual(short);
 });
 
+test('past the end of a sequence there is NaN, in x and in the output gradients, and nowhere else', () => {
+  const cases = generatedCases('lstm', { seed: 3, count: 60 }).filter(({ fill }) => !fill.nonFinite);
+  const withLengths = cases.filter(({ inputs }) => inputs.lengths);
+  expect(withLengths.length).toBeGreaterThan(10);
+  for (const { inputs, outputGrads } of withLengths)
+    for (const { shape, data } of [inputs.x!, ...Object.values(outputGrads)]) {
+      const [, N, width] = shape;
+      const past = (at: number) =>
+        shape.length === 3 &&
+        Math.floor(at / width! / N!) >= inputs.lengths!.data[Math.floor(at / width!) % N!]!;
+      expect(Array.from(data, Number.isNaN)).toEqual(Array.from(data, (_, at) => past(at)));
+    }
+});
+
 test('the cases of a seed are the same on every machine', () => {
   const { call, dtype, fill } = recipeAt('conv', 1, 3);
   const { x } = makeCase(recipeAt('conv', 1, 3)).inputs;
