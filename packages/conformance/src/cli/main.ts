@@ -5,8 +5,9 @@
  *
  * @module
  */
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import type { RunOptions } from './run.ts';
+import type { TrainOptions } from './train.ts';
 import { UsageError } from '../usage-error.ts';
 
 const exitCodes = '\nExit codes: 0 conforms (or did what was asked), 1 does not conform, 2 usage.';
@@ -75,6 +76,34 @@ program
   .action(async (_language: string, dir: string) => {
     const { init } = await import('./init.ts');
     exitCode = init(dir);
+  });
+
+const integer = (least: number, most: number) => (written: string) => {
+  const value = Number(written);
+  if (!/^\d+$/.test(written) || value < least || value > most)
+    throw new InvalidArgumentError(`Expected an integer from ${least} to ${most}.`);
+  return value;
+};
+
+program
+  .command('train')
+  .description('train an example on any implementations; lists the examples when none is named')
+  .argument('[example]', 'its name, as xor or digits')
+  .option(
+    '--implementation <names>',
+    'names or paths as in run, separated by commas: each node runs on the first that has its operator',
+    'matrix-im2col',
+  )
+  .option('--seed <number>', 'where data and first parameters come from', integer(0, 2 ** 32 - 1), 1)
+  .addOption(new Option('--dtype <dtype>', 'the numbers').choices(['float64', 'float32']).default('float64'))
+  .option('--steps <number>', "how many steps, in place of the example's own", integer(1, 1e6))
+  .addHelpText(
+    'after',
+    `${exitCodes} A figure that is not reached is 1.\n\nExamples:\n  gradspec train xor\n  gradspec train digits --implementation fft-conv,matrix-im2col`,
+  )
+  .action(async (example: string | undefined, options: TrainOptions) => {
+    const { train } = await import('./train.ts');
+    exitCode = await train(example, options);
   });
 
 for (const command of program.commands) command.exitOverride();
