@@ -63,7 +63,8 @@ async function trainExample(
   implementations: readonly Implementation[],
   { seed, dtype, steps }: TrainOptions,
 ): Promise<number> {
-  const width = process.stdout.isTTY ? process.stdout.columns : Infinity;
+  // a terminal that does not say how wide it is has 0 columns
+  const width = process.stdout.isTTY ? process.stdout.columns || 80 : Infinity;
   const options: ExampleOptions = { seed, dtype };
   const nets = example.nets(options).map((net) => (steps === undefined ? net : { ...net, steps }));
   // First of all: a node that nobody can run is said before anything else.

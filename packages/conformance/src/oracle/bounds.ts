@@ -8,7 +8,7 @@ import { nonFiniteErrors, transformedErrors, type Bounded } from '../tolerance/i
 import { adjoints, values } from './evaluate.ts';
 import { floats } from './float-field.ts';
 import type { Expression } from './tape.ts';
-import { seedsOf, type Trace } from './trace.ts';
+import { seedsOf, type Trace, type TraceableNode } from './trace.ts';
 
 /** A node of a trace that is computed through transforms: which, and the names of its operands and its output. */
 export interface TransformedNode {
@@ -19,6 +19,18 @@ export interface TransformedNode {
   /** Left out where the operator has none. */
   readonly w?: string | undefined;
   readonly y: string;
+}
+
+/** The nodes of a graph that keep the bound of a transform; `boundOf` says what each was promised. */
+export function transformedNodes(
+  nodes: readonly TraceableNode[],
+  boundOf: (node: TraceableNode) => 'direct' | TransformedNode['bound'],
+): readonly TransformedNode[] {
+  return nodes.flatMap((node) => {
+    const { name, operator, inputs, attributes = {} } = node;
+    const bound = boundOf(node);
+    return bound === 'direct' ? [] : [{ operator, attributes, bound, x: inputs.x!, w: inputs.w, y: name }];
+  });
 }
 
 /** Bounds by name, in row-major order; 0 means that the value is exact. */

@@ -11,7 +11,7 @@ import {
   type OperatorName,
   type Tensor,
 } from '@gradspec/spec';
-import { bounds, type Bounds, type TransformedNode } from '../oracle/bounds.ts';
+import { bounds, transformedNodes, type Bounds, type TransformedNode } from '../oracle/bounds.ts';
 import { traceCall, traceGraph, type Trace } from '../oracle/trace.ts';
 import { precisions } from '../tolerance/index.ts';
 import { fromJson, fromJsonAll, gradientsFromJson } from '../vectors/json-tensor.ts';
@@ -107,12 +107,7 @@ export function expectGraph(
   const inputs = fromJsonAll(vector.inputs, dtype);
   const graph = vector.kind === 'graph' ? vector : undefined;
   const outputGrads = gradientsFromJson(graph?.outputGrads, dtype);
-  const transformed = vector.nodes.flatMap(
-    ({ name, operator, inputs: { x, w }, attributes = {} }): TransformedNode[] => {
-      const bound = promised.get(name) ?? 'direct';
-      return bound === 'direct' ? [] : [{ operator, attributes, bound, x: x!, w, y: name }];
-    },
-  );
+  const transformed = transformedNodes(vector.nodes, ({ name }) => promised.get(name) ?? 'direct');
   const derived = bounds(traceGraph(vector.nodes, inputs), inputs, outputGrads, dtype, { transformed });
   const own: { values?: JsonTensors; gradients?: JsonTensors } =
     (dtype === 'float32' && vector.float32) || {};

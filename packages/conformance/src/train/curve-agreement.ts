@@ -7,7 +7,7 @@
 import { training, type Parameters } from '@gradspec/graph';
 import type { Implementation } from '@gradspec/spec';
 import { curveBound } from './curve-bound.ts';
-import { transformedNodes } from './placement.ts';
+import { promisedTransforms } from './placement.ts';
 import { referenceRun, type Course, type ReferenceStep } from './reference-run.ts';
 import { boxRadius, sensitivities } from './sensitivity.ts';
 
@@ -43,7 +43,7 @@ export async function compareCurves(
   const known = new Map<string, readonly number[]>();
   /** Choices that promise the same have the same bound. */
   const boundOf = (implementations: readonly Implementation[]) => {
-    const transformed = transformedNodes(course.model.graph, implementations);
+    const transformed = promisedTransforms(course.model.graph, implementations);
     const key = JSON.stringify(transformed);
     const bound = known.get(key) ?? curveBound(course, run, sensitive, transformed);
     known.set(key, bound);

@@ -5,11 +5,15 @@
  *
  * @module
  */
+import { short } from '../report/table.ts';
 
 const eighths = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
 
+/** Lines of a drawing, and room for the numbers of its axis. */
+const [height, axis] = [8, 7];
+
 /** A loss in four significant digits. */
-const short = (loss: number): string => String(Number(loss.toPrecision(4)));
+const fourDigits = (loss: number): string => String(Number(loss.toPrecision(4)));
 
 /** The mean loss of each column; fewer columns where there are fewer steps. */
 function columnsOf(losses: readonly number[], most: number): number[] {
@@ -27,10 +31,9 @@ function columnsOf(losses: readonly number[], most: number): number[] {
  * The curve as a drawing.
  *
  * @param losses - at least one
- * @param width - columns of the terminal; no line is longer, unless it is narrower than the numbers of the axis
+ * @param width - columns of the terminal; no line is longer, unless it is narrower than the axis and one column
  */
-export function lossCurve(losses: readonly number[], width: number, height = 8): string {
-  const axis = Math.max(short(losses[0]!).length, short(losses.at(-1)!).length, 6);
+export function lossCurve(losses: readonly number[], width: number): string {
   const means = columnsOf(losses, Math.max(1, width - axis - 2));
   const top = Math.max(...means);
   // a loss that is not 0 is never drawn as none
@@ -39,7 +42,7 @@ export function lossCurve(losses: readonly number[], width: number, height = 8):
     const below = 8 * (height - 1 - line);
     const bars = heights.map((eighth) => eighths[Math.min(8, Math.max(0, eighth - below))]);
     const label = line === 0 ? short(top) : line === height - 1 ? '0' : '';
-    return `${label.slice(0, axis).padStart(axis)} ┤${bars.join('')}`;
+    return `${label.padStart(axis)} ┤${bars.join('')}`;
   });
   const steps = `1 … ${losses.length}`;
   return [...lines, `${' '.repeat(axis + 2)}${steps}`].map((line) => line.trimEnd()).join('\n');
@@ -50,7 +53,7 @@ export function lossTable(losses: readonly number[]): string {
   const count = Math.min(10, losses.length);
   const rows = Array.from({ length: count }, (_, row) => {
     const at = count === 1 ? 0 : Math.round((row * (losses.length - 1)) / (count - 1));
-    return [String(at + 1), short(losses[at]!)] as const;
+    return [String(at + 1), fourDigits(losses[at]!)] as const;
   });
   const width = String(losses.length).length;
   return [['step', 'loss'] as const, ...rows]

@@ -5,7 +5,7 @@
  */
 import type { Graph } from '@gradspec/graph';
 import type { Implementation } from '@gradspec/spec';
-import type { TransformedNode } from '../oracle/bounds.ts';
+import { transformedNodes, type TransformedNode } from '../oracle/bounds.ts';
 import type { TraceableNode } from '../oracle/trace.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -56,18 +56,11 @@ export function placementText(graph: Graph, implementations: readonly Implementa
 }
 
 /** The nodes that run on an implementation which promises the bound of a transform for them. */
-export function transformedNodes(
+export const promisedTransforms = (
   graph: Graph,
   implementations: readonly Implementation[],
-): readonly TransformedNode[] {
-  return nodesOf(graph).flatMap((node) => {
-    const {
-      name,
-      operator,
-      inputs: { x, w },
-      attributes = {},
-    } = node;
-    const bound = first(node, implementations)?.claims?.[operator]?.bound ?? 'direct';
-    return bound === 'direct' ? [] : [{ operator, attributes, bound, x: x!, w, y: name }];
-  });
-}
+): readonly TransformedNode[] =>
+  transformedNodes(
+    nodesOf(graph),
+    (node) => first(node, implementations)?.claims?.[node.operator]?.bound ?? 'direct',
+  );

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { train } from '../../src/cli/train.ts';
 import { gradspec } from '../cli/command.ts';
 import { choices, written } from './choices.ts';
 
@@ -82,6 +83,25 @@ describe('gradspec train xor', () => {
     expect(err).toBe('gradspec: xor: node h (tanh on bad): out of chalk\n');
     expect(code).toBe(1);
   });
+});
+
+test('on a terminal the curve is drawn, no wider than that', async () => {
+  const { stdout } = process;
+  const before = { isTTY: stdout.isTTY, columns: stdout.columns, write: stdout.write.bind(stdout) };
+  let out = '';
+  const write = (text: string) => {
+    out += text;
+    return true;
+  };
+  Object.assign(stdout, { isTTY: true, columns: 44, write });
+  const options = { implementation: 'naive-loops', seed: 1, dtype: 'float64', steps: 60 } as const;
+  const code = await train('svm-linear', options).finally(() => Object.assign(stdout, before));
+  expect(code).toBe(0);
+  const drawn = out.split('\n').filter((line) => line.includes('┤'));
+  expect(drawn).toHaveLength(8);
+  expect(Math.max(...drawn.map((line) => line.length))).toBe(44);
+  expect(out).toContain('\nscores, data, loss.scores.w, loss on\nnaive-loops\n');
+  expect(out).not.toContain('step  loss');
 });
 
 test('several nets are named, each with what runs it', () => {

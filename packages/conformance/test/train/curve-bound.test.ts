@@ -3,7 +3,7 @@ import { naiveLoops } from '@gradspec/naive-loops';
 import { fftConv } from '@gradspec/fft-conv';
 import { curveBound } from '../../src/train/curve-bound.ts';
 import { digits } from '../../src/train/examples/digits.ts';
-import { transformedNodes } from '../../src/train/placement.ts';
+import { promisedTransforms } from '../../src/train/placement.ts';
 import { referenceRun } from '../../src/train/reference-run.ts';
 import { sensitivities, type Sensitivity } from '../../src/train/sensitivity.ts';
 import { classifier } from './small-nets.ts';
@@ -49,7 +49,7 @@ test('a net with nodes on spectra has their wider bound', () => {
   const [net] = digits.nets({ seed: 1, dtype: 'float64' });
   const run = referenceRun(net!, 1);
   const sensitive = sensitivities(net!, run);
-  const of = (implementations: Parameters<typeof transformedNodes>[1]) =>
-    curveBound(net!, run, sensitive, transformedNodes(net!.model.graph, implementations))[0]!;
+  const of = (implementations: Parameters<typeof promisedTransforms>[1]) =>
+    curveBound(net!, run, sensitive, promisedTransforms(net!.model.graph, implementations))[0]!;
   expect(of([fftConv, naiveLoops])).toBeGreaterThan(10 * of([naiveLoops]));
 });

@@ -10,28 +10,50 @@ describe('a loss curve', () => {
     expect(lines.at(-2)!.length).toBeGreaterThan(width - 5);
   });
 
-  test('stands on 0, with the largest loss at the top: halves of it are half as high', () => {
-    expect(lossCurve([4, 2, 1, 0], 40, 2)).toBe(['     4 ┤█', '     0 ┤██▄', '        1 … 4'].join('\n'));
+  test('stands on 0, with the largest loss at the top', () => {
+    const lines = lossCurve([4, 2, 1, 0], 40).split('\n');
+    expect(lines).toHaveLength(9);
+    expect([lines[0], lines[3], lines[4], lines[6], lines[7], lines[8]]).toEqual([
+      '      4 ┤█',
+      '        ┤█',
+      '        ┤██',
+      '        ┤███',
+      '      0 ┤███',
+      '         1 … 4',
+    ]);
   });
 
   test('shows eighths of a line', () => {
-    const [line] = lossCurve([8, 7, 6, 5, 4, 3, 2, 1], 40, 1).split('\n');
-    expect(line).toBe('     8 ┤█▇▆▅▄▃▂▁');
+    expect(eighthsOf(lossCurve([64, 63, 50, 33, 8, 1], 40))).toEqual([64, 63, 50, 33, 8, 1]);
   });
 
   test('a column is the mean of its steps', () => {
     // three columns for six steps: means 6, 3, 3
-    expect(lossCurve([8, 4, 1, 5, 3, 3], 11, 2).split('\n').slice(0, 2)).toEqual([
-      '     6 ┤█',
-      '     0 ┤███',
-    ]);
+    expect(eighthsOf(lossCurve([8, 4, 1, 5, 3, 3], 12))).toEqual([64, 32, 32]);
+  });
+
+  test('shows a loss that is small but not 0, and names a top that is small', () => {
+    const curve = lossCurve([1.5e-9, 1e-13], 30);
+    expect(curve).toMatch(/^ 1\.5e-9 ┤█\n/);
+    expect(eighthsOf(curve)).toEqual([64, 1]);
   });
 
   test('of one step, or of losses that are all 0, is drawn too', () => {
-    expect(lossCurve([0.5], 30, 1)).toContain('0.5 ┤█');
-    expect(lossCurve([0, 0], 30, 1)).toContain('0 ┤');
+    expect(eighthsOf(lossCurve([0.5], 30))).toEqual([64]);
+    expect(lossCurve([0, 0], 30)).toMatch(/^ +0 ┤\n/);
   });
 });
+
+/** How high each column is, in eighths of a line. */
+function eighthsOf(curve: string): number[] {
+  const bars = curve
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => line.split('┤')[1]!);
+  return Array.from(bars.at(-1)!, (_, column) =>
+    bars.reduce((sum, bar) => sum + Math.max(0, ' ▁▂▃▄▅▆▇█'.indexOf(bar[column] ?? ' ')), 0),
+  );
+}
 
 describe('a loss table', () => {
   test('has the first, the last and eight losses between them', () => {

@@ -4,7 +4,7 @@ import { fftConv } from '@gradspec/fft-conv';
 import { matrixIm2col } from '@gradspec/matrix-im2col';
 import { rnnBptt } from '@gradspec/rnn-bptt';
 import { digits } from '../../src/train/examples/digits.ts';
-import { placement, placementText, transformedNodes } from '../../src/train/placement.ts';
+import { placement, placementText, promisedTransforms } from '../../src/train/placement.ts';
 
 const { graph } = digits.nets({ seed: 1, dtype: 'float64' })[0]!.model;
 
@@ -31,21 +31,21 @@ describe('the placement of a net', () => {
 
 describe('the nodes with the bound of a transform', () => {
   test('are those that an implementation promises it for, with their operands', () => {
-    expect(transformedNodes(graph, [fftConv, matrixIm2col])).toEqual([
+    expect(promisedTransforms(graph, [fftConv, matrixIm2col])).toEqual([
       { operator: 'conv', attributes: {}, bound: 'fft', x: 'x', w: 'conv1.w', y: 'conv1' },
       { operator: 'conv', attributes: {}, bound: 'fft', x: 'pool1', w: 'conv2.w', y: 'conv2' },
     ]);
   });
 
   test('are none where the operator runs on another', () => {
-    expect(transformedNodes(graph, [matrixIm2col, fftConv])).toEqual([]);
+    expect(promisedTransforms(graph, [matrixIm2col, fftConv])).toEqual([]);
   });
 
   test('keep their attributes', () => {
     const net = netBuilder();
     net.node('mean', 'avgPool', { x: net.input('x') }, { kernel: [2, 3] });
     const pooling: Graph = net.model('mean').graph;
-    expect(transformedNodes(pooling, [fftConv])).toEqual([
+    expect(promisedTransforms(pooling, [fftConv])).toEqual([
       { operator: 'avgPool', attributes: { kernel: [2, 3] }, bound: 'fft', x: 'x', w: undefined, y: 'mean' },
     ]);
   });

@@ -2,7 +2,7 @@
  * The documents' net with two hidden layers, 3 → 4 → 4 → 1: sigmoids in the hidden layers, no function on the output. It
  * learns
  *
- *   f(x) = (x₁·x₂ + x₃) / 2   on the grid {−1, 0, 1}³
+ *   f(x) = (x₁² + x₂ − x₃) / 3   on the grid {−1, 0, 1}³
  *
  * Source: cs231n, "Neural Networks Part 1", the feed-forward example; the vector graph/feed-forward-3-4-4-1.
  * @module
@@ -14,13 +14,13 @@ import { valueOf } from '../predict.ts';
 
 const line = [-1, 0, 1];
 const grid = line.flatMap((a) => line.flatMap((b) => line.map((c) => [a, b, c] as const)));
-const wanted = grid.map(([a, b, c]) => (a * b + c) / 2);
+const wanted = grid.map(([a, b, c]) => (a * a + b - c) / 3);
 const mostLoss = 1e-3;
 
 /** The example `three-layer`. */
 export const threeLayer: Example = {
   name: 'three-layer',
-  summary: 'the documents’ net of three layers, 3-4-4-1, learns (x₁·x₂ + x₃) / 2',
+  summary: 'the documents’ net of three layers, 3-4-4-1, learns (x₁² + x₂ − x₃) / 3',
 
   nets({ seed, dtype }): [Net] {
     const net = netBuilder();
@@ -44,7 +44,7 @@ export const threeLayer: Example = {
         optimizer: sgd({ learningRate: 0.2, momentum: 0.9 }),
         parameters: initialParameters(model, { seed, dtype }),
         batch: () => batch,
-        steps: 2000,
+        steps: 1500,
       },
     ];
   },
@@ -54,13 +54,12 @@ export const threeLayer: Example = {
     const batch = net.net.batch(1);
     const out = await valueOf(net, batch, 'out');
     const loss = (await valueOf(net, batch, 'loss')).data[0]!;
-    const shown = [1, 9, 16, 24].map((i) => {
-      const [a, b, c] = grid[i]!;
-      return `(${a}·${b} + ${c}) / 2 = ${wanted[i]}, the net says ${out.data[i]!.toFixed(3)}`.replaceAll(
+    const shown = [2, 10, 13, 24].map((i) =>
+      `f(${grid[i]!.join(', ')}) = ${wanted[i]!.toFixed(3)}, the net says ${out.data[i]!.toFixed(3)}`.replaceAll(
         '-',
         '−',
-      );
-    });
+      ),
+    );
     return {
       text: shown.join('\n'),
       figures: [
