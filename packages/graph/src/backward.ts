@@ -8,14 +8,33 @@
  * @module
  */
 import { arrayOf, sameShape, SpecError, zeros, type FloatTensor, type Tensor } from '@gradspec/spec';
+import { describeTensor } from './describe-tensor.ts';
 import { badResult, inNode, type Run, type Step } from './forward.ts';
 import { GraphError } from './graph-error.ts';
-import { outputsOf, readsOf, type Ref } from './graph.ts';
+import { outputsOf, readsOf, type Reader, type Ref } from './graph.ts';
 import { kernelOf } from './kernel-of.ts';
 import { nearestNames } from './nearest-names.ts';
 
 type Values = ReadonlyMap<Ref, Tensor>;
 type Gradients = Map<Ref, FloatTensor>;
+
+/** What comes back to a value along one edge. */
+export interface EdgeGradient {
+  /** The value. */
+  readonly ref: Ref;
+  /** The node that read it, and as which of its inputs; undefined for the seed. */
+  readonly reader: Reader | undefined;
+  /** Of the value's shape and dtype. */
+  readonly gradient: FloatTensor;
+}
+
+/** One pass: what it reads, and what it has found so far. */
+interface Pass {
+  readonly values: Values;
+  readonly gradients: Gradients;
+  readonly leading: ReadonlySet<Ref>;
+  readonly arrived: ((edge: EdgeGradient) => void) | undefined;
+}
 
 /**
  * The gradient of every floating value of a run, inputs and what the nodes made, by name. int32 values have none. A value
@@ -26,6 +45,8 @@ type Gradients = Map<Ref, FloatTensor>;
  * @param outputGrads - Where to start: a gradient for each value that counts, `{ f: 1 }` for df/df = 1. A seed in the
  *   middle of the graph is added to what flows into that value.
  * @param wanted - The values whose gradients are returned, all by default; only what they need is computed.
+ * @param arrived - Told of each seed and of what comes back along each edge, in the order in which they are added. The
+ *   tensor is the kernel's own or the seed itself, to be read and not kept.
  * @throws GraphError for names that are no values, seeds that do not fit their values, and (with a `cause`) a node that
  *   failed; SpecError `not-implemented`, with the node as its `argument`, when its kernel has no backward.
  */
@@ -33,17 +54,18 @@ export async function backward(
   run: Run,
   outputGrads: Readonly<Record<Ref, FloatTensor>>,
   wanted?: readonly Ref[],
+  arrived?: (edge: EdgeGradient) => void,
 ): Promise<ReadonlyMap<Ref, FloatTensor>> {
   const { values, steps } = run;
   for (const ref of wanted ?? []) floatValue(values, ref, 'wanted gradient');
-  const gradients: Gradients = new Map();
+  const leading = wanted ? dependingOn(wanted, steps) : new Set(values.keys());
+  const pass: Pass = { values, gradients: new Map(), leading, arrived };
   for (const [ref, seed] of Object.entries(outputGrads)) {
     checkSeed(floatValue(values, ref, 'seed'), ref, seed);
-    add(gradients, ref, seed);
+    add(pass, { ref, reader: undefined, gradient: seed });
   }
-  const leading = wanted ? leadingTo(wanted, steps) : new Set(values.keys());
-  for (const step of [...steps].reverse()) await stepBack(step, values, gradients, leading);
-  return complete(values, gradients, wanted);
+  for (const step of [...steps].reverse()) await stepBack(step, pass);
+  return complete(values, pass.gradients, wanted);
 }
 
 function floatValue(values: Values, ref: Ref, what: string): FloatTensor {
@@ -59,7 +81,11 @@ function floatValue(values: Values, ref: Ref, what: string): FloatTensor {
 
 function checkSeed(value: FloatTensor, ref: Ref, seed: FloatTensor): void {
   if (!fits(seed, value))
-    throw new GraphError('bad-seed', [ref], `seed ${ref} expected ${describe(value)}, got ${describe(seed)}`);
+    throw new GraphError(
+      'bad-seed',
+      [ref],
+      `seed ${ref} expected ${describeTensor(value)}, got ${describeTensor(seed)}`,
+    );
 }
 
 const fits = (gradient: Tensor | undefined, value: Tensor): gradient is FloatTensor =>
@@ -67,19 +93,18 @@ const fits = (gradient: Tensor | undefined, value: Tensor): gradient is FloatTen
   sameShape(gradient.shape, value.shape) &&
   gradient.data.length === value.data.length;
 
-const describe = (tensor: Tensor | undefined): string =>
-  tensor?.dtype ? `${tensor.dtype} [${tensor.shape.join(', ')}]` : 'no tensor';
-
 /** Adds to a gradient, which is memory of its own from the first contribution on. */
-function add(gradients: Gradients, ref: Ref, contribution: FloatTensor): void {
-  const { dtype, shape, data } = contribution;
+function add({ gradients, arrived }: Pass, edge: EdgeGradient): void {
+  arrived?.(edge);
+  const { ref, gradient } = edge;
+  const { dtype, shape, data } = gradient;
   const sum = gradients.get(ref)?.data;
   if (sum) for (let i = 0; i < sum.length; i++) sum[i]! += data[i]!;
   else gradients.set(ref, { dtype, shape: [...shape], data: arrayOf(dtype).from(data) } as FloatTensor);
 }
 
 /** The wanted values and all that depend on them: what lies on a way from a seed to one of them. */
-function leadingTo(wanted: readonly Ref[], steps: readonly Step[]): ReadonlySet<Ref> {
+function dependingOn(wanted: readonly Ref[], steps: readonly Step[]): ReadonlySet<Ref> {
   const leading = new Set(wanted);
   for (const { node } of steps)
     if (readsOf(node).some(([, ref]) => leading.has(ref)))
@@ -88,15 +113,11 @@ function leadingTo(wanted: readonly Ref[], steps: readonly Step[]): ReadonlySet<
 }
 
 /** One node: the gradients of its outputs are complete, as every node that reads them has had its turn. */
-async function stepBack(
-  { node, implementation, saved }: Step,
-  values: Values,
-  gradients: Gradients,
-  leading: ReadonlySet<Ref>,
-): Promise<void> {
-  const arrived = outputsOf(node).filter(([, ref]) => gradients.has(ref));
+async function stepBack({ node, implementation, saved }: Step, pass: Pass): Promise<void> {
+  const { values, gradients, leading } = pass;
+  const reached = outputsOf(node).filter(([, ref]) => gradients.has(ref));
   const asked = readsOf(node).filter(([, ref]) => leading.has(ref) && values.get(ref)!.dtype !== 'int32');
-  if (arrived.length === 0 || asked.length === 0) return;
+  if (reached.length === 0 || asked.length === 0) return;
   const kernel = kernelOf(implementation, node.operator)!;
   if (!kernel.backward) {
     const expected = `a backward of ${implementation.name}`;
@@ -109,19 +130,30 @@ async function stepBack(
       got: 'a kernel without one',
     });
   }
-  const outputGrads = Object.fromEntries(arrived.map(([output, ref]) => [output, gradients.get(ref)]));
+  const outputGrads = Object.fromEntries(reached.map(([output, ref]) => [output, gradients.get(ref)]));
   const inputs = asked.map(([input]) => input);
   const inputGrads = await inNode(node, implementation, () => kernel.backward!(outputGrads, saved, inputs));
   for (const [input, ref] of asked) {
-    const [gradient, value] = [inputGrads[input], values.get(ref)!];
-    if (!fits(gradient, value))
-      throw badResult(
-        node,
-        implementation,
-        `${describe(gradient)} as the gradient of ${input}, ${describe(value)}`,
-      );
-    add(gradients, ref, gradient);
+    const gradient = gradientOf(input, inputGrads[input], values.get(ref)!, { node, implementation });
+    add(pass, { ref, reader: { node: node.name, input }, gradient });
   }
+}
+
+/**
+ * The gradient that a node's kernel returned for one of its inputs.
+ *
+ * @param value - The input.
+ * @throws GraphError `bad-result` when it is not of the input's shape and dtype.
+ */
+export function gradientOf(
+  input: string,
+  gradient: Tensor | undefined,
+  value: Tensor,
+  { node, implementation }: Pick<Step, 'node' | 'implementation'>,
+): FloatTensor {
+  if (fits(gradient, value)) return gradient;
+  const returned = `${describeTensor(gradient)} as the gradient of ${input}, ${describeTensor(value)}`;
+  throw badResult(node, implementation, returned);
 }
 
 function complete(values: Values, gradients: Gradients, wanted: readonly Ref[] | undefined): Gradients {

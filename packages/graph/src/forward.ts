@@ -4,6 +4,7 @@
  * @module
  */
 import { SpecError, type Implementation, type Tensor } from '@gradspec/spec';
+import { describeTensor } from './describe-tensor.ts';
 import { GraphError } from './graph-error.ts';
 import { outputsOf, readsOf, type Graph, type GraphNode, type Ref } from './graph.ts';
 import { kernelOf } from './kernel-of.ts';
@@ -49,7 +50,7 @@ export async function forward(
   const values = inputValues(graph, inputs);
   const steps: Step[] = [];
   for (const { node, implementation } of chosen)
-    steps.push({ node, implementation, saved: await runNode(node, implementation, values) });
+    steps.push({ node, implementation, saved: await runNode(node, implementation, values, steps) });
   const ranOn = new Map(steps.map(({ node, implementation }) => [node.name, implementation.name]));
   return { values, ranOn, implementations, steps };
 }
@@ -85,11 +86,15 @@ async function runNode(
   node: GraphNode,
   implementation: Implementation,
   values: Map<Ref, Tensor>,
+  before: readonly Step[],
 ): Promise<unknown> {
   const inputs = Object.fromEntries(readsOf(node).map(([input, ref]) => [input, values.get(ref)]));
   const kernel = kernelOf(implementation, node.operator)!;
-  const { outputs, saved } = await inNode(node, implementation, () =>
-    kernel.forward(inputs, node.attributes),
+  const { outputs, saved } = await inNode(
+    node,
+    implementation,
+    () => kernel.forward(inputs, node.attributes),
+    () => origins(node, values, before),
   );
   for (const [output, ref] of outputsOf(node)) {
     const value = outputs[output];
@@ -99,17 +104,31 @@ async function runNode(
   return saved;
 }
 
-/** What `work` gives; an error in it says in which node. */
+/** What each input of a node is and where it comes from: whoever reads that a shape does not fit looks there next. */
+function origins(node: GraphNode, values: ReadonlyMap<Ref, Tensor>, before: readonly Step[]): string {
+  const makers = new Map(
+    before.flatMap(({ node: maker }) => outputsOf(maker).map(([, ref]) => [ref, maker.operator])),
+  );
+  const texts = readsOf(node).map(([input, ref]) => {
+    const maker = makers.get(ref);
+    return `${input} is ${ref} (${describeTensor(values.get(ref))}, ${maker ? `made by ${maker}` : 'given'})`;
+  });
+  return `; ${texts.join(', ')}`;
+}
+
+/** What `work` gives; an error in it says in which node, and a call that is wrong `context` besides. */
 export async function inNode<T>(
   { name, operator }: GraphNode,
   implementation: Implementation,
   work: () => T | Promise<T>,
+  context?: () => string,
 ): Promise<T> {
   try {
     return await work();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    const message = `node ${name} (${operator} on ${implementation.name}): ${reason}`;
+    const more = cause instanceof SpecError && context ? context() : '';
+    const message = `node ${name} (${operator} on ${implementation.name}): ${reason}${more}`;
     throw new GraphError('node-failed', [name], message, { cause });
   }
 }

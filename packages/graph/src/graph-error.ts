@@ -21,6 +21,9 @@ export const graphErrorCodes = {
   'bad-parameter': 'a parameter, its gradient or memory that is missing, unknown, or does not fit',
   'bad-loss': 'a loss that is no value of the graph, or no floating scalar',
   'not-finite': 'a loss that became NaN or infinite',
+  'other-graph': 'a run, values or gradients that belong to another graph',
+  'bad-json': 'text that is no graph, or a graph that JSON cannot hold',
+  'bad-option': 'an option of the wrong type or range',
 } as const;
 
 /** The name of one way a graph can be wrong. */

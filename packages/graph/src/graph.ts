@@ -28,6 +28,12 @@ export interface Graph {
   readonly nodes: readonly GraphNode[];
 }
 
+/** Where a value is read: a node, and the input of its operator. */
+export interface Reader {
+  readonly node: string;
+  readonly input: string;
+}
+
 /** The values a node reads: its operator's input and where that comes from. */
 export function readsOf(node: GraphNode): readonly (readonly [input: string, ref: Ref])[] {
   return Object.entries(node.inputs as Record<string, Ref | undefined>).filter(
@@ -39,4 +45,25 @@ export function readsOf(node: GraphNode): readonly (readonly [input: string, ref
 export function outputsOf({ name, operator }: GraphNode): readonly (readonly [output: string, ref: Ref])[] {
   const outputs = Object.keys(operators[operator].outputs);
   return outputs.map((output) => [output, outputs.length === 1 ? name : `${name}.${output}`]);
+}
+
+/** Where each value is read, in the order of the nodes; a value that no node reads is not in it. */
+export function readersOf(nodes: Iterable<GraphNode>): ReadonlyMap<Ref, readonly Reader[]> {
+  const readers = new Map<Ref, Reader[]>();
+  for (const node of nodes)
+    for (const [input, ref] of readsOf(node)) {
+      const known = readers.get(ref);
+      if (known) known.push({ node: node.name, input });
+      else readers.set(ref, [{ node: node.name, input }]);
+    }
+  return readers;
+}
+
+/** These values and all from which a way leads to one of them; `order` are the nodes, each after those it reads. */
+export function leadingTo(refs: readonly Ref[], order: readonly GraphNode[]): ReadonlySet<Ref> {
+  const leading = new Set(refs);
+  for (const node of [...order].reverse())
+    if (outputsOf(node).some(([, ref]) => leading.has(ref)))
+      for (const [, ref] of readsOf(node)) leading.add(ref);
+  return leading;
 }

@@ -169,6 +169,15 @@ describe('backward of wanted gradients', () => {
     expect(log).toEqual(calls);
   });
 
+  test('what arrives is told edge by edge, in the order in which it is added', async () => {
+    const told: string[] = [];
+    const run = await forward(graph, scalars({ x: -2, y: 5, z: -4 }), [tiny]);
+    await backward(run, scalars({ g: 1, q: 3 }), ['x'], ({ ref, reader, gradient }) =>
+      told.push(`${ref} ${reader ? `${reader.node}.${reader.input}` : 'seed'} ${gradient.data[0]}`),
+    );
+    expect(told).toEqual(['g seed 1', 'q seed 3', 'f g.x 2', 'q f.a -8', 'x q.a -5']);
+  });
+
   test('lengths are never asked for', async () => {
     const log: string[] = [];
     const run = await forward(recurrent, recurrentInputs, [noting(log)]);
@@ -188,4 +197,24 @@ describe('large graphs', () => {
     const gradients = await backward(run, { [`n${N - 1}`]: scalar(2) });
     expect([gradients.get('x')!.data[0], gradients.get('n0')!.data[0]]).toEqual([2 * (N + 1), 2]);
   }, 20_000);
+
+  test('one value that 100,000 nodes read, added up again in a tree', async () => {
+    const N = 100_000;
+    const nodes = Array.from({ length: N }, (_, i): GraphNode => scale(`n${i}`, 'x', (i % 7) - 3));
+    let level = nodes.map(({ name }) => name);
+    for (let depth = 0; level.length > 1; depth++) {
+      const next: string[] = [];
+      for (let i = 0; i + 1 < level.length; i += 2) {
+        next.push(`sum${depth}.${i}`);
+        nodes.push(add(next.at(-1)!, level[i]!, level[i + 1]!));
+      }
+      if (level.length % 2 === 1) next.push(level.at(-1)!);
+      level = next;
+    }
+    const factors = nodes.slice(0, N).reduce((sum, _, i) => sum + (i % 7) - 3, 0);
+    const run = await forward({ inputs: ['x'], nodes: nodes.reverse() }, { x: scalar(-5) }, [tiny]);
+    expect(run.values.get(level[0]!)!.data[0]).toBe(-5 * factors);
+    const gradients = await backward(run, { [level[0]!]: scalar(2) });
+    expect([gradients.get('x')!.data[0], gradients.get('n6')!.data[0]]).toEqual([2 * factors, 2]);
+  }, 60_000);
 });

@@ -3,8 +3,12 @@ import { SpecError, tensor, type FloatTensor, type Implementation, type Kernel }
 import {
   backward,
   forward,
+  gradientCheck,
   graphErrorCodes,
   GraphError,
+  graphFromJson,
+  graphText,
+  graphToJson,
   topologicalOrder,
   type Graph,
   type GraphErrorCode,
@@ -214,8 +218,35 @@ const rows: readonly Row[] = [
     'a call that is wrong inside a node',
     'node-failed',
     ['f'],
-    'node f (multiply on tiny): multiply: b expected 0 axes for ...L, as a has, got [2]',
+    'node f (multiply on tiny): multiply: b expected 0 axes for ...L, as a has, got [2]; ' +
+      'a is q (float64 [], made by add), b is z (float64 [2], given)',
     run({ ...given, z: tensor('float64', [2], [1, 2]) }),
+  ],
+  [
+    'a shape that does not fit, of one of several outputs',
+    'node-failed',
+    ['s'],
+    'node s (add on tiny): add: b expected 2 axes for ...L, as a has, got []; ' +
+      'a is r.hT (float64 [1, 2], made by rnn), b is bias (float64 [], given)',
+    () =>
+      forward(
+        { inputs: ['x', 'y', 'z', 'bias'], nodes: [rnn, add('s', 'r.hT', 'bias')] },
+        {
+          x: tensor('float64', [3, 1, 2], [1, 2, 3, 4, 5, 6]),
+          y: tensor('float64', [2, 2], [1, 2, 3, 4]),
+          z: tensor('float64', [2, 2], [1, 2, 3, 4]),
+          bias: scalar(1),
+        },
+        [tiny],
+      ),
+  ],
+  [
+    'an input that is no tensor',
+    'node-failed',
+    ['q'],
+    'node q (add on tiny): add: b expected a tensor with dtype float32, float64 or int32, got 5; ' +
+      'a is x (float64 [], given), b is y (no tensor, given)',
+    run({ ...given, y: 5 as unknown as FloatTensor }),
   ],
   [
     'a kernel that throws',
@@ -263,6 +294,27 @@ const rows: readonly Row[] = [
     ['q'],
     'node q (add on faulty) returned float32 [] as the gradient of a, float64 []',
     on({ backward: () => ({ a: tensor('float32', [], [1]), b: scalar(1) }) }),
+  ],
+  [
+    'a gradient of a value that the run does not have',
+    'other-graph',
+    ['ff'],
+    'gradient of ff: the run has no such value; nearest: f',
+    async () => graphText(await forward(example, given, [tiny]), new Map([['ff', scalar(1)]])),
+  ],
+  [
+    'JSON that is no graph',
+    'bad-json',
+    ['nodes[0].inputs.b'],
+    'nodes[0].inputs.b expected text, got 7',
+    () => graphFromJson(graphToJson(example).replace('"b":"y"', '"b":7')),
+  ],
+  [
+    'an option that is out of range',
+    'bad-option',
+    ['elements'],
+    'elements expected an integer of at least 1, got 0',
+    () => gradientCheck(example, given, [tiny], { elements: 0 }),
   ],
 ];
 

@@ -6,7 +6,7 @@
  */
 import { elementCount, tensor, type FloatDtype, type FloatTensor } from '@gradspec/spec';
 import type { Model, ParameterOf } from '../net/model.ts';
-import { namedRandom } from '../net/random.ts';
+import { namedRandom } from '../random.ts';
 import type { Parameters } from './parameters.ts';
 
 /** Where the numbers come from, and how they are kept. */

@@ -10,7 +10,7 @@
  */
 import { elementCount, type Shape } from '@gradspec/spec';
 import { checkNumber } from '../check-number.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../random.ts';
 
 /** The values of a parameter of a shape, in row-major order, from a stream of its own. */
 export type Initial = (shape: Shape, random: Random) => ArrayLike<number>;

@@ -5,7 +5,7 @@
  */
 import type { Shape } from '@gradspec/spec';
 import { GraphError } from '../graph-error.ts';
-import { outputsOf, readsOf, type Graph, type GraphNode, type Ref } from '../graph.ts';
+import { leadingTo, outputsOf, type Graph, type Ref } from '../graph.ts';
 import { nearestNames } from '../nearest-names.ts';
 import { topologicalOrder } from '../topological-order.ts';
 import type { Initial } from './initial.ts';
@@ -44,18 +44,9 @@ export function checkModel({ graph, parameters, loss }: Model): void {
     const near = nearestNames(strange, inputs);
     throw new GraphError('bad-parameter', [strange], `parameter ${strange}: no such input${near}`);
   }
-  const leading = leadingTo(loss, order);
+  const leading = leadingTo([loss], order);
   const unused = names.filter((name) => !leading.has(name));
   if (unused.length > 0) throw unusedParameters(unused, loss);
-}
-
-/** The values from which a way leads to the loss. */
-function leadingTo(loss: Ref, order: readonly GraphNode[]): ReadonlySet<Ref> {
-  const leading = new Set([loss]);
-  for (const node of [...order].reverse())
-    if (outputsOf(node).some(([, ref]) => leading.has(ref)))
-      for (const [, ref] of readsOf(node)) leading.add(ref);
-  return leading;
 }
 
 function unusedParameters(unused: readonly string[], loss: Ref): GraphError {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { constant, fanIn, given, normal, uniform, type Initial } from '../../src/index.ts';
 import { standardInitial } from '../../src/net/initial.ts';
-import { seededRandom } from '../../src/net/random.ts';
+import { seededRandom } from '../../src/random.ts';
 
 const values = (initial: Initial, shape: readonly number[], seed = 4): number[] =>
   Array.from(initial(shape, seededRandom(seed)));

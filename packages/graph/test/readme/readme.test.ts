@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, jest, test } from '@jest/globals';
-import { graphErrorCodes } from '../src/index.ts';
-import { example } from './readme-example.ts';
-import { learning } from './readme-learning.ts';
-import { tinyNet } from './tiny-net.ts';
-import { tiny } from './tiny.ts';
+import { graphErrorCodes } from '../../src/index.ts';
+import { example } from './example.ts';
+import { learning } from './learning.ts';
+import { tinyNet } from '../tiny-net.ts';
+import { tiny } from '../tiny.ts';
 
 const read = (path: string): string => readFileSync(resolve(__dirname, path), 'utf8');
-const readme = read('../README.md');
+const readme = read('../../README.md');
 
 test.each([
-  ['readme-example.ts', '  const graph', () => example(tiny)],
-  ['readme-learning.ts', '  const net', () => learning(tinyNet)],
+  ['example.ts', '  const graph', () => example(tiny)],
+  ['learning.ts', '  const net', () => learning(tinyNet)],
 ])('the README has the example of %s and what it prints', async (file, start, run) => {
   const source = read(file);
   const body = source.slice(source.indexOf(start), source.lastIndexOf('}')).replaceAll(/^ {2}/gm, '');

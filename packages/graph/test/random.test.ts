@@ -1,5 +1,5 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import { namedRandom, seededRandom, type Random } from '../../src/net/random.ts';
+import { namedRandom, seededRandom, type Random } from '../src/random.ts';
 
 const draw = <T>(count: number, next: () => T): T[] => Array.from({ length: count }, next);
 const mean = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length;

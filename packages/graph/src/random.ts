@@ -14,7 +14,7 @@
  * (e^(−t)); Karney 2016, "Sampling exactly from the normal distribution", algorithm N.
  * @module
  */
-import { checkNumber } from '../check-number.ts';
+import { checkNumber } from './check-number.ts';
 
 const { imul } = Math; // the 32-bit product
 

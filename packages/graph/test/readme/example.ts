@@ -1,5 +1,5 @@
 import { tensor, type Implementation } from '@gradspec/spec';
-import { backward, forward, type Graph } from '../src/index.ts';
+import { backward, forward, type Graph } from '../../src/index.ts';
 
 /** The README's example, from the second import on; there `naiveLoops` is imported too. */
 export async function example(naiveLoops: Implementation): Promise<void> {

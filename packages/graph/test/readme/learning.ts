@@ -1,5 +1,5 @@
 import { tensor, type Implementation } from '@gradspec/spec';
-import { adam, initialParameters, l2Loss, linearLayer, netBuilder, training } from '../src/index.ts';
+import { adam, initialParameters, l2Loss, linearLayer, netBuilder, training } from '../../src/index.ts';
 
 /** The README's example of learning, from the third import on; there `naiveLoops` is imported too. */
 export async function learning(naiveLoops: Implementation): Promise<void> {
