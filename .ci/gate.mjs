@@ -58,6 +58,7 @@ if (install.ok) {
       check(`GRADSPEC_KERNELS=${build} ${newest} ${verify}`);
     check(`${newest} packages/conformance/dist/cli/main.js run`);
   } else process.stdout.write('Node 24 is not tried: its package is for Linux on x64\n');
+  check('npx --no-install gradspec train digits --implementation fft-conv,matrix-im2col');
   check('npm run bench -- --list');
   check('npm run check');
   check('npm run vectors -- --check');

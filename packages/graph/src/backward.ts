@@ -32,7 +32,7 @@ export interface EdgeGradient {
 interface Pass {
   readonly values: Values;
   readonly gradients: Gradients;
-  readonly leading: ReadonlySet<Ref>;
+  readonly depending: ReadonlySet<Ref>;
   readonly arrived: ((edge: EdgeGradient) => void) | undefined;
 }
 
@@ -58,8 +58,8 @@ export async function backward(
 ): Promise<ReadonlyMap<Ref, FloatTensor>> {
   const { values, steps } = run;
   for (const ref of wanted ?? []) floatValue(values, ref, 'wanted gradient');
-  const leading = wanted ? dependingOn(wanted, steps) : new Set(values.keys());
-  const pass: Pass = { values, gradients: new Map(), leading, arrived };
+  const depending = wanted ? dependingOn(wanted, steps) : new Set(values.keys());
+  const pass: Pass = { values, gradients: new Map(), depending, arrived };
   for (const [ref, seed] of Object.entries(outputGrads)) {
     checkSeed(floatValue(values, ref, 'seed'), ref, seed);
     add(pass, { ref, reader: undefined, gradient: seed });
@@ -105,18 +105,18 @@ function add({ gradients, arrived }: Pass, edge: EdgeGradient): void {
 
 /** The wanted values and all that depend on them: what lies on a way from a seed to one of them. */
 function dependingOn(wanted: readonly Ref[], steps: readonly Step[]): ReadonlySet<Ref> {
-  const leading = new Set(wanted);
+  const depending = new Set(wanted);
   for (const { node } of steps)
-    if (readsOf(node).some(([, ref]) => leading.has(ref)))
-      for (const [, ref] of outputsOf(node)) leading.add(ref);
-  return leading;
+    if (readsOf(node).some(([, ref]) => depending.has(ref)))
+      for (const [, ref] of outputsOf(node)) depending.add(ref);
+  return depending;
 }
 
 /** One node: the gradients of its outputs are complete, as every node that reads them has had its turn. */
 async function stepBack({ node, implementation, saved }: Step, pass: Pass): Promise<void> {
-  const { values, gradients, leading } = pass;
+  const { values, gradients, depending } = pass;
   const reached = outputsOf(node).filter(([, ref]) => gradients.has(ref));
-  const asked = readsOf(node).filter(([, ref]) => leading.has(ref) && values.get(ref)!.dtype !== 'int32');
+  const asked = readsOf(node).filter(([, ref]) => depending.has(ref) && values.get(ref)!.dtype !== 'int32');
   if (reached.length === 0 || asked.length === 0) return;
   const kernel = kernelOf(implementation, node.operator)!;
   if (!kernel.backward) {
