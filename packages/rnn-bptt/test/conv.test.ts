@@ -11,6 +11,8 @@ import {
   type ConvResults,
   type ConvValues,
 } from './conv-case.ts';
+import { recurrentKernels } from '../src/kernels.ts';
+import { wholeTrace } from '../src/recurrence/keeping.ts';
 import { random } from './random.ts';
 
 const seeds = Array.from({ length: 60 }, (_, seed) => seed);
@@ -80,6 +82,33 @@ describe('conv', () => {
     for (const part of [values.x, values.w, values.dy])
       if (source.unit() < 0.7) part[source.integer(0, part.length - 1)] = wild[source.integer(0, 2)]!;
     expect({ drawn, ...run('float32', drawn, values) }).toEqual({ drawn, ...byDefinition(drawn, values) });
+  });
+
+  test('of one axis is rnn with the identity, whose wh shifts and whose wx puts in, read by a linear layer', () => {
+    const [T, K] = [7, 3];
+    const source = random(12);
+    const [signal, taps, dy] = [source.integers(T), source.integers(K), source.integers(T - K + 1)];
+    const { rnn } = recurrentKernels(wholeTrace);
+    const wh = tensor('float64', [K, K], [0, 1, 0, 0, 0, 1, 0, 0, 0]); // S
+    const wx = tensor('float64', [K, 1], [0, 0, 1]); // e
+    const states = rnn.forward(
+      { x: tensor('float64', [T, 1, 1], signal), wx, wh },
+      { activation: 'identity' },
+    );
+    const dh = new Float64Array(T * K);
+    const y = Array.from(dy, (value, o) => {
+      const state = states.outputs.h.data.subarray((o + K - 1) * K, (o + K) * K);
+      taps.forEach((w, k) => (dh[(o + K - 1) * K + k] = value * w));
+      return taps.reduce((sum, w, k) => sum + w * state[k]!, 0);
+    });
+    const { x: dx } = rnn.backward({ h: tensor('float64', [T, 1, K], dh) }, states.saved, ['x']);
+    const whole = conv.forward({
+      x: tensor('float64', [1, 1, T], signal),
+      w: tensor('float64', [1, 1, K], taps),
+    });
+    expect(numbers(whole.outputs.y)).toEqual(y);
+    const grads = conv.backward({ y: tensor('float64', [1, 1, T - K + 1], dy) }, whole.saved, ['x']);
+    expect(numbers(grads.x!)).toEqual(numbers(dx!));
   });
 
   test('an infinite weight over the padding leaves the output finite', () => {
