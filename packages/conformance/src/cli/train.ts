@@ -69,8 +69,9 @@ async function trainExample(
   const nets = example.nets(options).map((net) => (steps === undefined ? net : { ...net, steps }));
   // First of all: a node that nobody can run is said before anything else.
   const placed = nets.map((net) => `${titleOf(net, nets)}${placementText(net.model.graph, implementations)}`);
-  print(`${example.name}: ${example.summary}`);
-  for (const text of placed) print(width < Infinity ? wrapAnsi(text, width) : text);
+  const printFitted = (text: string) => print(width < Infinity ? wrapAnsi(text, width) : text);
+  printFitted(`${example.name}: ${example.summary}`);
+  placed.forEach(printFitted);
   const start = performance.now();
   const trained = await trainAll(nets, implementations);
   const { text, figures } = await example.result(trained, options);
@@ -78,7 +79,7 @@ async function trainExample(
   for (const { net, losses } of trained)
     print(`\n${titleOf(net, nets)}loss\n${width < Infinity ? lossCurve(losses, width) : lossTable(losses)}`);
   if (text) print(`\n${text}`);
-  print(`\n${figures.map(figureText).join('\n')}`);
+  printFitted(`\n${figures.map(figureText).join('\n')}`);
   const total = nets.reduce((sum, net) => sum + net.steps, 0);
   print(`${total} steps in ${seconds.toFixed(1)} s, ${dtype}, seed ${seed}`);
   return figures.every(({ reached }) => reached) ? 0 : 1;
