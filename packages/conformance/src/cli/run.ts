@@ -6,6 +6,7 @@
 import { switchOnRelaxedSimd } from '@gradspec/kernels/relaxed-simd';
 import type { Implementation } from '@gradspec/spec';
 import { builtInNames } from '../implementations/built-in.ts';
+import { diagnose } from '../diagnosis/diagnose.ts';
 import { findImplementation } from '../implementations/find-implementation.ts';
 import { startProgress } from '../report/progress.ts';
 import { counted, details, verdictLine, type Ran } from '../report/summary.ts';
@@ -35,7 +36,8 @@ export async function run(targets: readonly string[], options: RunOptions): Prom
     for (const { target, implementation } of implementations) {
       const selection = options.only !== undefined || options.operator !== undefined;
       const progress = () => bar.step(target);
-      ran.push({ target, report: await runSuite(implementation, vectors, { progress, selection }) });
+      const report = await runSuite(implementation, vectors, { progress, selection });
+      ran.push({ target, report, findings: await diagnose(implementation, report) });
     }
   } finally {
     bar.stop();
@@ -71,8 +73,12 @@ function asText(ran: readonly Ran[], vectors: Parameters<typeof details>[1], sec
 }
 
 /** Counts are the spec's: their failures are told once. */
-function withoutSpec({ target, report }: Ran): Ran {
-  return { target, report: { ...report, results: report.results.filter(({ row }) => row !== 'spec') } };
+function withoutSpec({ target, report, findings }: Ran): Ran {
+  return {
+    target,
+    findings,
+    report: { ...report, results: report.results.filter(({ row }) => row !== 'spec') },
+  };
 }
 
 /** Infinity and NaN as strings: JSON has neither. */
@@ -80,6 +86,10 @@ const plain = (_key: string, value: unknown): unknown =>
   typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 
 function asJson(ran: readonly Ran[], total: { seconds: number; conforms: boolean }): unknown {
-  const one = ({ target, report }: Ran): Report & { target: string } => ({ target, ...report });
+  const one = ({ target, report, findings }: Ran): Report & Omit<Ran, 'report'> => ({
+    target,
+    ...report,
+    findings,
+  });
   return JSON.parse(JSON.stringify({ ...total, implementations: ran.map(one) }, plain));
 }

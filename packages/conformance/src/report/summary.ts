@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { diagnosisText, type Finding } from '../diagnosis/diagnose.ts';
 import type { Report } from '../runner/suite.ts';
 import type { Vector } from '../vectors/types.ts';
 import { failureText, noteText } from './failures.ts';
@@ -11,10 +12,12 @@ import { failureText, noteText } from './failures.ts';
 export interface Ran {
   readonly target: string;
   readonly report: Report;
+  /** What is probably wrong. */
+  readonly findings: readonly Finding[];
 }
 
 /** Everything about one implementation that the table does not show. */
-export function details({ target, report }: Ran, vectors: readonly Vector[]): string {
+export function details({ target, report, findings }: Ran, vectors: readonly Vector[]): string {
   const byId = new Map(vectors.map((vector) => [vector.id, vector]));
   const failed = report.results.filter(({ outcome }) => outcome === 'failed');
   const noted = report.results.filter(
@@ -27,12 +30,13 @@ export function details({ target, report }: Ran, vectors: readonly Vector[]): st
     ...failed.map((result) => failureText(result, byId.get(result.id), target)),
     ...noted.map(noteText),
     ...limits.map(noteText),
+    ...(findings.length > 0 ? [diagnosisText(findings)] : []),
   ];
   return lines.length > 0 ? `${report.implementation.name}\n${lines.join('\n')}` : '';
 }
 
 /** One sentence per implementation: what it comes to. */
-export function verdictLine({ report }: Ran): string {
+export function verdictLine({ report }: Pick<Ran, 'report'>): string {
   const { name, version } = report.implementation;
   const ran = report.results.filter(({ outcome, row }) => outcome !== 'not run' && row !== 'spec');
   const failed = ran.filter(({ outcome }) => outcome === 'failed').length;

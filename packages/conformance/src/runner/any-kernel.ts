@@ -1,0 +1,15 @@
+/**
+ * A kernel of whichever operator: for code that knows only when it runs which one it has.
+ *
+ * @module
+ */
+import type { MaybePromise, Tensor } from '@gradspec/spec';
+
+/** Tensors by the names of an operator's inputs or outputs. */
+export type Tensors = Readonly<Record<string, Tensor>>;
+
+/** A kernel whose operator is not known. */
+export interface AnyKernel {
+  forward(inputs: Tensors, attributes?: object): MaybePromise<{ outputs: Tensors; saved: unknown }>;
+  backward?(outputGrads: Tensors, saved: unknown, wanted?: readonly string[]): MaybePromise<Tensors>;
+}
