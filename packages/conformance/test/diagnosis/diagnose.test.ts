@@ -28,11 +28,12 @@ const averaged: Implementation = {
 };
 const vectors = loadVectors().filter((vector) => 'operator' in vector && vector.operator === 'linear');
 
-test('a broken operator is told with what was recovered, and how it is known', async () => {
+test('a broken operator is told with what was found out, and how it is known', async () => {
   const findings = await diagnose(averaged, await runSuite(averaged, vectors, { selection: true }));
   expect(diagnosisText(findings)).toBe(
     [
       '  what is probably wrong with linear',
+      '    matched: dw is 1/N, averaged over the first axis of x, times what is due',
       '    recovered: every term of dw is multiplied by 0.5 (1/N, N = 2: it is averaged over the batch)',
     ].join('\n'),
   );

@@ -5,13 +5,8 @@
  */
 import { inferShapes, zeros, type Shape } from '@gradspec/spec';
 import type { AnyKernel } from '../../runner/any-kernel.ts';
+import { attributeChanges, leftOut, type AttributeChange } from '../attribute-changes.ts';
 import type { BilinearCall } from './terms.ts';
-
-/** An attribute told otherwise. */
-interface Change {
-  readonly text: string;
-  readonly attributes: Readonly<Record<string, unknown>>;
-}
 
 const same = (a: Shape, b: Shape): boolean =>
   a.length === b.length && a.every((size, axis) => size === b[axis]);
@@ -38,33 +33,14 @@ function shapeWith({ operator, x, w }: BilinearCall, attributes: object): Shape 
   }
 }
 
-/** Calls with one attribute told otherwise, then with two, then with more left out. */
-function changesOf(attributes: object): Change[] {
+/** Calls with one attribute told otherwise, then with two or more left out. */
+function changesOf(attributes: object): readonly AttributeChange[] {
   const given = attributes as Readonly<Record<string, unknown>>;
   const names = Object.keys(given);
-  const without = (left: readonly string[]): Change => ({
-    text: `${left.join(' and ')} left out`,
-    attributes: Object.fromEntries(
-      names.filter((name) => !left.includes(name)).map((name) => [name, given[name]]),
-    ),
-  });
-  const turned = names.flatMap((name): Change[] => {
-    const value = given[name];
-    if (!Array.isArray(value)) return [];
-    const axes = {
-      text: `the axes of ${name} exchanged`,
-      attributes: { ...given, [name]: value.toReversed() as unknown },
-    };
-    if (name !== 'padding') return [axes];
-    const ends = (value as readonly (readonly [number, number])[]).map(([before, after]) => [after, before]);
-    return [axes, { text: 'padding before and after exchanged', attributes: { ...given, padding: ends } }];
-  });
-  const subsets = Array.from({ length: 2 ** names.length - 1 }, (_, bits) =>
-    names.filter((_, at) => ((bits + 1) >> at) & 1),
-  ).sort((a, b) => a.length - b.length);
-  const [one, more] = [
-    subsets.filter(({ length }) => length === 1),
-    subsets.filter(({ length }) => length > 1),
-  ];
-  return [...one.map(without), ...turned, ...more.map(without)];
+  const several = Array.from({ length: 2 ** names.length }, (_, bits) =>
+    names.filter((_, at) => (bits >> at) & 1),
+  )
+    .filter(({ length }) => length > 1)
+    .sort((a, b) => a.length - b.length);
+  return [...attributeChanges(given, given), ...several.map((left) => leftOut(given, left))];
 }

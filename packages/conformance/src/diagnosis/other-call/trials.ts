@@ -1,0 +1,70 @@
+/**
+ * Calls on which an implementation and naive-loops are compared with each other and with naive-loops on other calls.
+ *
+ * @module
+ */
+import type { FloatTensor, OperatorName, Tensor } from '@gradspec/spec';
+import { makeCase } from '../../generated/case.ts';
+import { recipesFrom } from '../../generated/generated-cases.ts';
+import { filledAttributesOf } from '../../generated/shaped-call.ts';
+import { workOf } from '../../generated/work.ts';
+import type { AnyKernel } from '../../runner/any-kernel.ts';
+
+/** One call in float64, forward and backward. */
+export interface Trial {
+  readonly operator: OperatorName;
+  readonly inputs: Readonly<Record<string, Tensor>>;
+  readonly attributes: Readonly<Record<string, unknown>>;
+  /** The attributes with their defaults. */
+  readonly filled: Readonly<Record<string, unknown>>;
+  readonly outputGrads: Readonly<Record<string, FloatTensor>>;
+}
+
+/** Results by name, gradients with a d before the input's; none where the kernel throws. */
+export type Results = Readonly<Record<string, Tensor>>;
+
+/** Calls of an operator with numbers that have digits, every output gradient given and every gradient asked for. */
+export function trialsOf(operator: OperatorName, { count, seed }: { count: number; seed: number }): Trial[] {
+  return recipesFrom(operator, { seed, count })
+    .cases.filter(({ recipe }) => workOf(recipe.call) <= 2000)
+    .map(({ recipe: { call, fill } }) => {
+      const own = { ...fill, kind: 'floats', nonFinite: false } as const;
+      const { inputs, outputGrads, attributes } = makeCase({
+        call,
+        given: undefined,
+        wanted: undefined,
+        dtype: 'float64',
+        fill: own,
+      });
+      return { operator, inputs, attributes, filled: filledAttributesOf(call), outputGrads };
+    });
+}
+
+/** All results of a kernel on a trial. */
+export async function resultsOf(
+  kernel: AnyKernel,
+  { inputs, attributes, outputGrads }: Trial,
+): Promise<Results> {
+  try {
+    const { outputs, saved } = await kernel.forward(inputs, attributes);
+    const grads = (await kernel.backward?.(outputGrads, saved)) ?? {};
+    return {
+      ...outputs,
+      ...Object.fromEntries(Object.entries(grads).map(([name, grad]) => [`d${name}`, grad])),
+    };
+  } catch {
+    return {}; // that it throws is what the run has told already
+  }
+}
+
+/** Whether two results are the same but for rounding; NaN agrees with NaN. */
+export function agree(a: Tensor | undefined, b: Tensor | undefined): boolean {
+  if (!a || !b) return a === b;
+  if (a.shape.join() !== b.shape.join() || a.data.length !== b.data.length) return false;
+  let largest = 0;
+  for (const value of b.data) if (Number.isFinite(value)) largest = Math.max(largest, Math.abs(value));
+  return Array.from(a.data).every((value, at) => {
+    const other = b.data[at]!;
+    return Object.is(value, other) || Math.abs(value - other) <= 1e-9 * largest;
+  });
+}

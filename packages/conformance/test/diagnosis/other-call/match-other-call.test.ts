@@ -1,0 +1,144 @@
+import { describe, expect, test } from '@jest/globals';
+import { fftConv } from '@gradspec/fft-conv';
+import { matrixIm2col } from '@gradspec/matrix-im2col';
+import { naiveLoops } from '@gradspec/naive-loops';
+import { rnnBptt } from '@gradspec/rnn-bptt';
+import { type Implementation, type OperatorName, type Tensor } from '@gradspec/spec';
+import { matchOtherCall } from '../../../src/diagnosis/other-call/match-other-call.ts';
+import type { AnyKernel, Tensors } from '../../../src/runner/any-kernel.ts';
+
+const kernelOf = (operator: OperatorName) => naiveLoops.kernels[operator] as unknown as AnyKernel;
+
+/** naive-loops with an operator that computes another call than it was asked. */
+function asking(
+  operator: OperatorName,
+  change: (inputs: Tensors, attributes: Record<string, unknown>) => [Tensors, object],
+): Implementation {
+  const right = kernelOf(operator);
+  const kernel: AnyKernel = {
+    async forward(inputs, attributes = {}) {
+      const [others, told] = change(inputs, attributes as Record<string, unknown>);
+      return right.forward(others, told);
+    },
+    backward: (grads, saved, wanted) => right.backward!(grads, saved, wanted),
+  };
+  return { name: 'other', version: '0', kernels: { [operator]: kernel } };
+}
+
+/** naive-loops with gradients of an operator that are changed afterwards. */
+function spoiling(operator: OperatorName, change: (grads: Tensors) => Tensors): Implementation {
+  const right = kernelOf(operator);
+  const kernel: AnyKernel = {
+    forward: (inputs, attributes) => right.forward(inputs, attributes),
+    backward: async (grads, saved, wanted) => change(await right.backward!(grads, saved, wanted)),
+  };
+  return { name: 'spoilt', version: '0', kernels: { [operator]: kernel } };
+}
+
+const without =
+  (name: string) =>
+  ({ [name]: _, ...inputs }: Record<string, Tensor>, attributes: object): [Tensors, object] => [
+    inputs,
+    attributes,
+  ];
+
+/** The rows of o and g exchanged. */
+const outputBeforeCell = (one: Tensor | undefined): Tensor | undefined => {
+  if (!one) return undefined;
+  const H = one.data.length / 4;
+  const data = one.data.slice();
+  data.set(one.data.subarray(3 * H), 2 * H);
+  data.set(one.data.subarray(2 * H, 3 * H), 3 * H);
+  return { ...one, data } as Tensor;
+};
+
+describe('another call', () => {
+  const cases: [string, Implementation, OperatorName, string[]][] = [
+    [
+      'an initial state that is ignored',
+      asking('rnn', without('h0')),
+      'rnn',
+      ['h, hT, dx, dwx, dwh and db are those of the call with h0 left out'],
+    ],
+    [
+      'lengths that are ignored',
+      asking('gru', without('lengths')),
+      'gru',
+      ['h, hT, dx, dwx, dwh, db, dh0 and dbh are those of the call with lengths left out'],
+    ],
+    [
+      'a reset that comes at the other place',
+      asking('gru', (inputs, attributes) => [
+        inputs,
+        { ...attributes, resetAfter: attributes.resetAfter === false },
+      ]),
+      'gru',
+      ['h, hT, dx, dwx, dwh, db, dh0 and dbh are those of the call with resetAfter turned'],
+    ],
+    [
+      'gates in another order',
+      asking('lstm', (inputs, attributes) => {
+        const moved = Object.fromEntries(
+          ['wx', 'wh', 'b'].flatMap((name) =>
+            inputs[name] ? [[name, outputBeforeCell(inputs[name])!]] : [],
+          ),
+        );
+        return [{ ...inputs, ...moved }, attributes];
+      }),
+      'lstm',
+      [
+        'h, c, hT, cT, dx, dwx, dwh, db, dh0 and dc0 are those of the call with gates in the order i, f, o, g',
+      ],
+    ],
+    [
+      'padding that is counted',
+      asking('avgPool', (inputs, attributes) => [inputs, { ...attributes, countIncludePad: true }]),
+      'avgPool',
+      ['y and dx are those of the call with countIncludePad left out'],
+    ],
+    [
+      'a slope that is not read',
+      asking('leakyRelu', (inputs) => [inputs, {}]),
+      'leakyRelu',
+      ['y and dx are those of the call with slope left out'],
+    ],
+    [
+      'a gradient that is twice what is due',
+      spoiling('sumOfSquares', (grads) => ({
+        x: { ...grads.x!, data: grads.x!.data.map((value) => value / 2) } as Tensor,
+      })),
+      'sumOfSquares',
+      ['dx is ½ times what is due'],
+    ],
+  ];
+  test.each(cases)('%s is told', async (_, implementation, operator, sentences) => {
+    const told = await matchOtherCall(implementation, operator);
+    expect(told.slice(0, sentences.length)).toEqual(sentences);
+  });
+
+  test('a mistake that no other call explains is not explained', async () => {
+    const odd = spoiling('tanh', (grads) => ({
+      x: { ...grads.x!, data: grads.x!.data.map((value, at) => value * (1 + at)) } as Tensor,
+    }));
+    expect(await matchOtherCall(odd, 'tanh')).toEqual([]);
+  });
+});
+
+test.each([naiveLoops, matrixIm2col, fftConv, rnnBptt] as readonly Implementation[])(
+  '$name is right on every trial, so nothing is told',
+  async (implementation) => {
+    for (const operator of [
+      'conv',
+      'avgPool',
+      'linear',
+      'softmax',
+      'lstm',
+      'gru',
+    ] as const satisfies readonly OperatorName[])
+      expect({ operator, told: await matchOtherCall(implementation, operator) }).toEqual({
+        operator,
+        told: [],
+      });
+  },
+  60_000,
+);
