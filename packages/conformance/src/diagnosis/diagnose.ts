@@ -5,17 +5,19 @@
  */
 import { operatorNames, type Implementation, type OperatorName } from '@gradspec/spec';
 import type { Report } from '../runner/suite.ts';
+import { whereWrong } from './location/where-wrong.ts';
 import { matchOtherCall } from './other-call/match-other-call.ts';
 import { bilinearOperators, recoverStructure } from './structure/recover-structure.ts';
+import { tryOut } from './trials.ts';
 
 /** One sentence about one operator, and how it is known. */
 export interface Finding {
   readonly operator: OperatorName;
   /**
    * `matched`: on every call that was tried, the wrong results are naive-loops' results of another call. `recovered`: read off
-   * the implementation's own answers to probes.
+   * the implementation's own answers. `suspected`: it fits what was seen, and so may something else.
    */
-  readonly certainty: 'matched' | 'recovered';
+  readonly certainty: 'matched' | 'recovered' | 'suspected';
   readonly sentence: string;
 }
 
@@ -24,11 +26,14 @@ export async function diagnose(implementation: Implementation, { rows }: Report)
   const findings: Finding[] = [];
   for (const operator of operatorNames) {
     if (rows.find(({ name }) => name === operator)?.verdict !== 'broken') continue;
-    for (const sentence of await matchOtherCall(implementation, operator))
-      findings.push({ operator, certainty: 'matched', sentence });
+    const tried = await tryOut(implementation, operator);
+    const { sentences, unexplained } = await matchOtherCall(tried);
+    for (const sentence of sentences) findings.push({ operator, certainty: 'matched', sentence });
     const probed = bilinearOperators.find((name) => name === operator);
-    for (const sentence of probed ? await recoverStructure(implementation, probed) : [])
-      findings.push({ operator, certainty: 'recovered', sentence });
+    const structure = probed ? await recoverStructure(implementation, probed) : [];
+    for (const sentence of structure) findings.push({ operator, certainty: 'recovered', sentence });
+    if (structure.length === 0)
+      for (const place of whereWrong(tried, unexplained)) findings.push({ operator, ...place });
   }
   return findings;
 }

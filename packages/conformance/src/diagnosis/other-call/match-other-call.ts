@@ -4,89 +4,78 @@
  *
  * @module
  */
-import { naiveLoops } from '@gradspec/naive-loops';
-import type { Implementation, OperatorName, Tensor } from '@gradspec/spec';
-import type { AnyKernel } from '../../runner/any-kernel.ts';
-import { agree, resultsOf, trialsOf, type Results, type Trial } from './trials.ts';
+import type { Tensor } from '@gradspec/spec';
+import {
+  agree,
+  isRightOn,
+  listed,
+  rightResults,
+  wrongResults,
+  type Results,
+  type Trial,
+  type Tried,
+} from '../trials.ts';
 import { variationsOf } from './variations.ts';
 
-const range = { seed: 1, count: 30 };
-
-/** A trial with what came, what was due, and what other calls would have given. */
-interface Tried {
-  readonly trial: Trial;
-  readonly got: Results;
-  readonly due: Results;
-  /** By the text of the variation; a variation that a trial does not have changes nothing there. */
+/** A trial beside what other calls would have given, by the text of the variation. */
+interface Compared extends Tried {
+  /** A variation that a trial does not have changes nothing there. */
   readonly others: ReadonlyMap<string, Results>;
 }
 
-const kernelIn = ({ kernels }: Implementation, operator: OperatorName) =>
-  kernels[operator] as unknown as AnyKernel | undefined;
-
-/**
- * Sentences for the wrong results that another call explains.
- *
- * @returns none where nothing is wrong on the trials, or nothing explains it
- */
-export async function matchOtherCall(
-  implementation: Implementation,
-  operator: OperatorName,
-): Promise<string[]> {
-  const kernel = kernelIn(implementation, operator);
-  if (!kernel) return [];
-  const right = kernelIn(naiveLoops, operator)!;
-  const tried: Tried[] = [];
-  for (const trial of trialsOf(operator, range)) {
-    const others = new Map<string, Results>();
-    const got = await resultsOf(kernel, trial);
-    if (Object.keys(got).length === 0) continue;
-    for (const { text, trial: other } of variationsOf(trial)) {
-      const made = await resultsOf(right, other);
-      if (Object.keys(made).length > 0) others.set(text, made); // a call that nobody can make was not made
-    }
-    tried.push({ trial, got, due: await resultsOf(right, trial), others });
-  }
-  return sentencesOf(tried);
+/** What could be explained, in sentences, and the wrong results that could not. */
+export interface Match {
+  readonly sentences: readonly string[];
+  readonly unexplained: readonly string[];
 }
 
-function sentencesOf(tried: readonly Tried[]): string[] {
-  const names = [...new Set(tried.flatMap(({ got }) => Object.keys(got)))];
-  const wrong = names.filter((name) =>
-    tried.some(({ got, due }) => got[name] && !agree(got[name], due[name])),
-  );
+/** Looks for other calls whose results the wrong ones are. */
+export async function matchOtherCall(tried: readonly Tried[]): Promise<Match> {
+  const wrong = wrongResults(tried);
+  if (wrong.length === 0) return { sentences: [], unexplained: [] };
+  const compared: Compared[] = [];
+  for (const one of tried) {
+    const others = new Map<string, Results>();
+    for (const { text, trial } of variationsOf(one.trial)) {
+      const made = await rightResults(trial);
+      if (Object.keys(made).length > 0) others.set(text, made); // a call that nobody can make was not made
+    }
+    compared.push({ ...one, others });
+  }
+  return explained(compared, wrong);
+}
+
+function explained(tried: readonly Compared[], wrong: readonly string[]): Match {
   const explanations = new Map<string, string[]>();
   const texts = [...new Set(tried.flatMap(({ others }) => [...others.keys()]))];
   for (const text of texts) {
-    const explained = wrong.filter((name) => explains(tried, name, text));
-    if (explained.length > 0) explanations.set(text, explained);
+    const names = wrong.filter((name) => explains(tried, name, text));
+    if (names.length > 0) explanations.set(text, names);
   }
   const sentences: string[] = [];
   const open = new Set(wrong);
   // The other call that explains most comes first; what it explains needs no other.
-  for (const [text, explained] of [...explanations].sort(([, a], [, b]) => b.length - a.length)) {
-    const fresh = explained.filter((name) => open.has(name));
+  for (const [text, names] of [...explanations].sort(([, a], [, b]) => b.length - a.length)) {
+    const fresh = names.filter((name) => open.has(name));
     if (fresh.length === 0) continue;
     fresh.forEach((name) => open.delete(name));
     const are = fresh.length === 1 ? 'is that' : 'are those';
     sentences.push(`${listed(fresh)} ${are} of the call with ${text}`);
   }
-  for (const name of open) {
+  for (const name of [...open]) {
     const factor = factorOf(tried, name);
-    if (factor) sentences.push(`${name} is ${factor} times what is due`);
+    if (!factor) continue;
+    open.delete(name);
+    sentences.push(`${name} is ${factor} times what is due`);
   }
-  return sentences;
+  return { sentences, unexplained: [...open] };
 }
 
-const listed = (names: readonly string[]): string =>
-  names.length === 1 ? names[0]! : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-
 /** Whether a result is, on every trial, that of the varied call. */
-const explains = (tried: readonly Tried[], name: string, text: string): boolean =>
-  tried.every(({ got, due, others }) => {
-    if (!got[name]) return true;
-    const other = others.get(text);
-    return agree(got[name], other ? other[name] : due[name]);
+const explains = (tried: readonly Compared[], name: string, text: string): boolean =>
+  tried.every((one) => {
+    const other = one.others.get(text);
+    return other && one.got[name] ? agree(one.got[name], other[name]) : isRightOn(one, name);
   });
 
 /** The numbers that a result may have been multiplied by, as functions of a trial. */

@@ -5,7 +5,7 @@
  */
 import { operators, type FloatTensor, type InputSpec, type Tensor } from '@gradspec/spec';
 import { attributeChanges } from '../attribute-changes.ts';
-import type { Trial } from './trials.ts';
+import type { Trial } from '../trials.ts';
 
 /** Another call, and what is other about it, to stand behind “with”. */
 export interface Variation {

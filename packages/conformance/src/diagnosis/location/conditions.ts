@@ -1,0 +1,36 @@
+/**
+ * What is special about a call: the attributes that are not at their defaults, the optional inputs that are given, sizes of 1.
+ *
+ * @module
+ */
+import { inferShapes, operators, type InputSpec, type Shape } from '@gradspec/spec';
+import type { Trial } from '../trials.ts';
+
+/** The conditions that a call meets, each to stand behind “the calls”. */
+export function conditionsOf({ operator, inputs, attributes, filled }: Trial): ReadonlySet<string> {
+  const conditions = new Set<string>();
+  const shapes = Object.fromEntries(Object.entries(inputs).map(([name, { shape }]) => [name, shape]));
+  for (const name of Object.keys(attributes))
+    if (!isStandard(operator, shapes, attributes, filled, name)) conditions.add(`with ${name}`);
+  const spec = operators[operator].inputs as Record<string, InputSpec>;
+  for (const [name, { optional }] of Object.entries(spec))
+    if (optional) conditions.add(inputs[name] ? `with ${name}` : `without ${name}`);
+  return conditions;
+}
+
+/** Whether an attribute has its default value. */
+function isStandard(
+  operator: Trial['operator'],
+  shapes: Readonly<Record<string, Shape>>,
+  attributes: Trial['attributes'],
+  filled: Trial['filled'],
+  name: string,
+): boolean {
+  const { [name]: value, ...others } = attributes;
+  try {
+    const standard = inferShapes(operator, shapes, others).attributes as unknown as Record<string, unknown>;
+    return JSON.stringify(standard[name]) === JSON.stringify(filled[name]);
+  } catch {
+    return value === undefined; // without it there is no such call
+  }
+}

@@ -1,0 +1,102 @@
+import { expect, test } from '@jest/globals';
+import { naiveLoops } from '@gradspec/naive-loops';
+import { truncatedBptt } from '@gradspec/rnn-bptt';
+import type { FloatTensor, Implementation, OperatorName, Tensor } from '@gradspec/spec';
+import { whereWrong } from '../../../src/diagnosis/location/where-wrong.ts';
+import { tryOut } from '../../../src/diagnosis/trials.ts';
+import type { AnyKernel, Tensors } from '../../../src/runner/any-kernel.ts';
+
+const kernelOf = (operator: OperatorName) => naiveLoops.kernels[operator] as unknown as AnyKernel;
+const implementationOf = (operator: OperatorName, kernel: AnyKernel): Implementation => ({
+  name: 'wrong',
+  version: '0',
+  kernels: { [operator]: kernel },
+});
+
+/** naive-loops with a gradient that is changed afterwards. */
+function spoiling(
+  operator: OperatorName,
+  change: (grads: Tensors, call: { inputs: Tensors; attributes: object }) => Tensors,
+): Implementation {
+  const right = kernelOf(operator);
+  return implementationOf(operator, {
+    async forward(inputs, attributes = {}) {
+      const { outputs, saved } = await right.forward(inputs, attributes);
+      return { outputs, saved: { saved, inputs, attributes } };
+    },
+    async backward(grads, opaque, wanted) {
+      const { saved, ...call } = opaque as { saved: unknown; inputs: Tensors; attributes: object };
+      return change(await right.backward!(grads, saved, wanted), call);
+    },
+  });
+}
+
+const times = ({ data, ...rest }: Tensor, factor: (at: number) => number): Tensor =>
+  ({ ...rest, data: data.map((value, at) => value * factor(at)) }) as Tensor;
+
+test('the rows of one gate are named', async () => {
+  const wrong = spoiling('lstm', (grads) => {
+    const block = grads.wh!.data.length / 4;
+    return { ...grads, wh: times(grads.wh!, (at) => (Math.floor(at / block) === 1 ? 0.3 : 1)) };
+  });
+  expect(whereWrong(await tryOut(wrong, 'lstm'), ['dwh'])).toEqual([
+    {
+      certainty: 'recovered',
+      sentence: 'in dwh only the rows of f are wrong; those of i, g and o are right',
+    },
+  ]);
+});
+
+test('a gradient that is not carried back is right at the last step only', async () => {
+  const right = kernelOf('rnn');
+  /** BPTT of one step: the gradients are those of truncated BPTT. */
+  const wrong = implementationOf('rnn', {
+    async forward(inputs, attributes = {}) {
+      const { outputs, saved } = await right.forward(inputs, attributes);
+      return { outputs, saved: { saved, inputs, attributes } };
+    },
+    async backward(grads, opaque, wanted) {
+      const { saved, inputs, attributes } = opaque as {
+        saved: unknown;
+        inputs: Record<string, FloatTensor>;
+        attributes: { reverse?: boolean; activation?: 'tanh' };
+      };
+      const whole = await right.backward!(grads, saved, wanted);
+      if ('lengths' in inputs || attributes.reverse) return whole;
+      const { reverse: _, ...activation } = attributes;
+      const { x, ...layer } = inputs as { x: FloatTensor; wx: FloatTensor; wh: FloatTensor };
+      const h = grads.h as FloatTensor;
+      const last = h.data.length - grads.hT!.data.length;
+      const dh = {
+        ...h,
+        data: h.data.map((value, at) => (at < last ? value : value + grads.hT!.data[at - last]!)),
+      } as FloatTensor;
+      const run = truncatedBptt([{ operator: 'rnn', inputs: layer, attributes: activation }], x, {
+        k1: 1,
+        k2: 1,
+      });
+      return { ...whole, x: run.backward(dh).x };
+    },
+  });
+  expect(whereWrong(await tryOut(wrong, 'rnn'), ['dx'])[0]).toEqual({
+    certainty: 'recovered',
+    sentence:
+      'dx is right at the last step read and wrong before it: what is carried back from step to step is not',
+  });
+});
+
+test('what all wrong calls have and no right one has is suspected', async () => {
+  const wrong = spoiling('maxPool', (grads, { attributes }) =>
+    (attributes as { ceilMode?: boolean }).ceilMode ? { x: times(grads.x!, (at) => 2 + at) } : grads,
+  );
+  const [place] = whereWrong(await tryOut(wrong, 'maxPool'), ['dx']);
+  expect(place).toEqual({
+    certainty: 'suspected',
+    sentence: expect.stringMatching(/^dx is wrong on the calls with ceilMode and on no others: \d+ of \d+$/),
+  });
+});
+
+test('what is wrong everywhere has no place', async () => {
+  const wrong = spoiling('exp', (grads) => ({ x: times(grads.x!, (at) => 1 + at) }));
+  expect(whereWrong(await tryOut(wrong, 'exp'), ['dx'])).toEqual([]);
+});
