@@ -8,7 +8,7 @@ import type { Report } from '../runner/suite.ts';
 import { whereWrong } from './location/where-wrong.ts';
 import { matchOtherCall } from './other-call/match-other-call.ts';
 import { bilinearOperators, recoverStructure } from './structure/recover-structure.ts';
-import { tryOut } from './trials.ts';
+import { tryOut, wrongResults, type Tried } from './trials.ts';
 
 /** One sentence about one operator, and how it is known. */
 export interface Finding {
@@ -33,9 +33,16 @@ export async function diagnose(implementation: Implementation, { rows }: Report)
     const structure = probed ? await recoverStructure(implementation, probed) : [];
     for (const sentence of structure) findings.push({ operator, certainty: 'recovered', sentence });
     if (structure.length === 0)
-      for (const place of whereWrong(tried, unexplained)) findings.push({ operator, ...place });
+      for (const place of whereWrong(tried, causes(tried, unexplained)))
+        findings.push({ operator, ...place });
   }
   return findings;
+}
+
+/** The unexplained results that are worth locating: where an output is wrong, wrong gradients follow from it. */
+function causes(tried: readonly Tried[], unexplained: readonly string[]): readonly string[] {
+  const isOutput = (name: string) => !name.startsWith('d');
+  return wrongResults(tried).some(isOutput) ? unexplained.filter(isOutput) : unexplained;
 }
 
 /** The findings as lines under their operators. */

@@ -6,6 +6,15 @@
 import { inferShapes, operators, type InputSpec, type Shape } from '@gradspec/spec';
 import type { Trial } from '../trials.ts';
 
+/** What the first axes of x are, where a mistake can hide at a size of 1. */
+const axes: Readonly<Partial<Record<Trial['operator'], readonly (string | undefined)[]>>> = {
+  rnn: ['step', 'sequence'],
+  lstm: ['step', 'sequence'],
+  gru: ['step', 'sequence'],
+  conv: ['sample', 'channel'],
+  convTranspose: ['sample', 'channel'],
+};
+
 /** The conditions that a call meets, each to stand behind “the calls”. */
 export function conditionsOf({ operator, inputs, attributes, filled }: Trial): ReadonlySet<string> {
   const conditions = new Set<string>();
@@ -15,6 +24,9 @@ export function conditionsOf({ operator, inputs, attributes, filled }: Trial): R
   const spec = operators[operator].inputs as Record<string, InputSpec>;
   for (const [name, { optional }] of Object.entries(spec))
     if (optional) conditions.add(inputs[name] ? `with ${name}` : `without ${name}`);
+  axes[operator]?.forEach((axis, at) => {
+    if (axis && inputs.x!.shape[at]! > 1) conditions.add(`of more than one ${axis}`);
+  });
   return conditions;
 }
 

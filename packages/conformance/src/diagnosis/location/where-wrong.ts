@@ -36,6 +36,7 @@ export function whereWrong(tried: readonly Tried[], names: readonly string[]): P
 function conditionSentence(tried: readonly Tried[], name: string): string | undefined {
   const wrong = tried.filter((one) => !isRightOn(one, name));
   const texts = new Set(tried.flatMap(({ trial }) => [...conditionsOf(trial)]));
+  texts.delete(`with ${name.slice(1)}`); // a gradient is there only when its input is
   const fitting = [...texts].filter((text) =>
     tried.every((one) => conditionsOf(one.trial).has(text) === wrong.includes(one)),
   );
@@ -43,20 +44,31 @@ function conditionSentence(tried: readonly Tried[], name: string): string | unde
   return `${name} is wrong on the calls ${listed(fitting)} and on no others: ${wrong.length} of ${tried.length}`;
 }
 
-/** The gates whose rows are wrong in the gradient of weights that are stacked by gates, when others are right. */
+/**
+ * The gates whose rows are wrong in the gradient of weights that are stacked by gates, when others are right: on all calls, or
+ * on those of a single step, where no mistake has gone on from gate to gate.
+ */
 function gateSentence(tried: readonly Tried[], name: string): string | undefined {
   const letters = gates[tried[0]?.trial.operator ?? ''];
   if (!letters || !['dwx', 'dwh', 'db'].includes(name)) return undefined;
-  const wrong = letters.filter((_, gate) =>
-    tried.some(
-      ({ got, due }) =>
-        got[name] &&
-        due[name] &&
-        !agree(rows(got[name], gate, letters.length), rows(due[name], gate, letters.length)),
-    ),
-  );
+  const single = tried.filter(({ trial }) => trial.inputs.x!.shape[0] === 1);
+  return gatesIn(tried, name, letters, '') ?? gatesIn(single, name, letters, 'on sequences of one step ');
+}
+
+function gatesIn(
+  tried: readonly Tried[],
+  name: string,
+  letters: readonly string[],
+  where: string,
+): string | undefined {
+  const isWrong = ({ got, due }: Tried, gate: number) =>
+    got[name] &&
+    due[name] &&
+    !agree(rows(got[name], gate, letters.length), rows(due[name], gate, letters.length));
+  const wrong = letters.filter((_, gate) => tried.some((one) => isWrong(one, gate)));
   if (wrong.length === 0 || wrong.length === letters.length) return undefined;
-  return `in ${name} only the rows of ${listed(wrong)} are wrong; those of ${listed(letters.filter((gate) => !wrong.includes(gate)))} are right`;
+  const right = listed(letters.filter((gate) => !wrong.includes(gate)));
+  return `${where}only the rows of ${listed(wrong)} are wrong in ${name}; those of ${right} are right`;
 }
 
 function rows({ data, shape, ...rest }: Tensor, block: number, count: number): Tensor {

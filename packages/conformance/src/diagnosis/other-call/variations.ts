@@ -44,6 +44,14 @@ export function variationsOf(trial: Trial): Variation[] {
           },
         ]
       : []),
+    ...(inputs.w && inputs.b
+      ? [
+          {
+            text: 'b added once per input channel',
+            trial: { ...trial, inputs: { ...inputs, b: perChannel(inputs.b, inputs.w) } },
+          },
+        ]
+      : []),
     ...Object.keys(outputGrads).flatMap((name) => gradientVariations(trial, name)),
   ];
 }
@@ -99,3 +107,7 @@ function transposedBlocks(wh: Tensor): Tensor {
   });
   return { ...wh, data } as Tensor;
 }
+
+/** A bias as it comes out when it is added inside the loop over input channels. */
+const perChannel = (b: Tensor, { shape }: Tensor): Tensor =>
+  ({ ...b, data: b.data.map((value) => value * shape[1]!) }) as Tensor;

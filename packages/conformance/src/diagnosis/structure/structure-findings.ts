@@ -101,6 +101,10 @@ function placeFindings(
 ): string[] {
   const place = ({ i, k, o }: Term) =>
     `x[${indexOf(i, call.x).join(', ')}], w[${indexOf(k, call.w).join(', ')}] and y[${indexOf(o, call.y).join(', ')}]`;
+  if (extra.length === 0 && isAssigned(result, found, missing))
+    return [
+      `each element of ${result} is one term of its sum, as if it were assigned where it has to be added to`,
+    ];
   const sentences: string[] = [];
   if (extra.length > 0)
     sentences.push(`${result}: ${place(extra[0]!)} meet and should not (${extra.length} such terms)`);
@@ -110,6 +114,14 @@ function placeFindings(
     sentences.push(`${result}: ${found.crowded} elements are sums over several places where one was due`);
   const channels = channelFinding(call, result, found.terms);
   return channels ? [channels, ...sentences] : sentences;
+}
+
+/** Whether every element of a gradient has one term, though some are missing. */
+function isAssigned(result: Result, { terms, crowded }: Terms, missing: readonly Term[]): boolean {
+  if (result === 'y' || crowded > 0) return false;
+  const place = ({ i, k }: Term) => (result === 'dx' ? i : k);
+  const elements = new Set(terms.map(place));
+  return elements.size === terms.length && missing.every((term) => elements.has(place(term)));
 }
 
 /** Which input channels are read at all. */
