@@ -30,11 +30,16 @@ program
     'names of this workspace, or paths of modules (.ts, .mts, .js, .mjs); all of the workspace when left out',
   )
   .option('--only <id>', 'run this vector only (can be repeated)', collect)
-  .option('--operator <name>', 'run the vectors of this operator only')
+  .option('--operator <name>', 'run what is about this operator only')
+  .option(
+    '--check <id>',
+    'run this check in place of the vectors (can be repeated; see gradspec checks)',
+    collect,
+  )
   .option('--json', 'print everything in the table and the failures as JSON')
   .addHelpText(
     'after',
-    `${exitCodes}\n\nExamples:\n  gradspec run naive-loops\n  gradspec run ./my-implementation.ts --only conv/primes-2d`,
+    `${exitCodes}\n\nExamples:\n  gradspec run naive-loops\n  gradspec run ./my-implementation.ts --only conv/primes-2d\n  gradspec run ./my-implementation.ts --check adjoint-identity --operator conv`,
   )
   .action(async (targets: string[], options: RunOptions) => {
     const { run } = await import('./run.ts');
@@ -50,6 +55,16 @@ program
   .action(async (options: { operator?: string; document?: string }) => {
     const { list } = await import('./list.ts');
     exitCode = list(options);
+  });
+
+program
+  .command('checks')
+  .description('list the checks with what they catch, or say why one of them works')
+  .argument('[id]', 'the check')
+  .addHelpText('after', exitCodes)
+  .action(async (id: string | undefined) => {
+    const { checksCommand } = await import('./checks.ts');
+    exitCode = checksCommand(id);
   });
 
 program

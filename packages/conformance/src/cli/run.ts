@@ -12,6 +12,7 @@ import { startProgress } from '../report/progress.ts';
 import { counted, details, verdictLine, type Ran } from '../report/summary.ts';
 import { table, tableLegend } from '../report/table.ts';
 import { runSuite, type Report } from '../runner/suite.ts';
+import { UsageError } from '../usage-error.ts';
 import { selectVectors } from './select.ts';
 
 /** The options of `gradspec run`. */
@@ -19,33 +20,74 @@ export interface RunOptions {
   readonly only?: readonly string[];
   readonly operator?: string;
   readonly json?: true;
+  /** Ids of checks that run in place of the vectors. */
+  readonly check?: readonly string[];
 }
 
-/** Runs the suite and prints what it found; returns the exit code. */
+/**
+ * Runs the suite and prints what it found; returns the exit code.
+ *
+ * @throws UsageError for a name that nothing has, and for vectors and checks asked for together.
+ */
 export async function run(targets: readonly string[], options: RunOptions): Promise<number> {
   switchOnRelaxedSimd();
   const start = performance.now();
   const names = targets.length > 0 ? targets : builtInNames;
+  if (options.check && options.only)
+    throw new UsageError('--only runs vectors and --check runs checks: give one of them');
+  const checks = options.check && (await import('./checks.ts')).checkRun(options.check, options.operator);
   const vectors = selectVectors(options);
-  const implementations: { target: string; implementation: Implementation }[] = [];
+  const implementations: Named[] = [];
   for (const target of names)
     implementations.push({ target, implementation: await findImplementation(target) });
-  const bar = startProgress(options.json ? undefined : names.length * vectors.length);
-  const ran: Ran[] = [];
+  const width = process.stdout.isTTY ? process.stdout.columns : Infinity;
+  if (checks) {
+    const total = implementations.reduce((sum, { implementation }) => sum + checks.steps(implementation), 0);
+    const ran = await onEach(implementations, options.json ? undefined : total, checks.run);
+    return finish(ran, options, start, (seconds) => checks.text(ran, seconds, width));
+  }
+  const selection = options.only !== undefined || options.operator !== undefined;
+  const total = names.length * vectors.length;
+  const ran = await onEach(implementations, options.json ? undefined : total, (implementation, progress) =>
+    runSuite(implementation, vectors, { progress, selection }),
+  );
+  return finish(ran, options, start, (seconds) => asText(ran, vectors, seconds));
+}
+
+interface Named {
+  readonly target: string;
+  readonly implementation: Implementation;
+}
+
+/** Runs something on every implementation, with a bar of `total` steps. */
+async function onEach<R extends Report>(
+  implementations: readonly Named[],
+  total: number | undefined,
+  run: (implementation: Implementation, progress: () => void) => Promise<R>,
+): Promise<readonly (Ran & { readonly report: R })[]> {
+  const bar = startProgress(total);
+  const ran: (Ran & { readonly report: R })[] = [];
   try {
     for (const { target, implementation } of implementations) {
-      const selection = options.only !== undefined || options.operator !== undefined;
-      const progress = () => bar.step(target);
-      const report = await runSuite(implementation, vectors, { progress, selection });
+      const report = await run(implementation, () => bar.step(target));
       ran.push({ target, report, findings: await diagnose(implementation, report) });
     }
   } finally {
     bar.stop();
   }
+  return ran;
+}
+
+/** Prints reports as text or JSON; returns the exit code. */
+function finish(
+  ran: readonly Ran[],
+  { json }: RunOptions,
+  start: number,
+  text: (seconds: number) => string,
+): number {
   const seconds = (performance.now() - start) / 1000;
   const conforms = ran.every(({ report }) => report.conforms);
-  if (options.json) print(JSON.stringify(asJson(ran, { seconds, conforms }), undefined, 2));
-  else print(asText(ran, vectors, seconds));
+  print(json ? JSON.stringify(asJson(ran, { seconds, conforms }), undefined, 2) : text(seconds));
   return conforms ? 0 : 1;
 }
 

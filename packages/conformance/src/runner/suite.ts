@@ -56,6 +56,16 @@ export async function runSuite(
     results.push(result);
     progress?.(result);
   }
+  const seconds = (performance.now() - start) / 1000;
+  return reportOf(implementation, results, { seconds, selection });
+}
+
+/** What results come to: a row per operator, and whether the implementation conforms. */
+export function reportOf(
+  implementation: Implementation,
+  results: readonly VectorResult[],
+  { seconds, selection }: { readonly seconds: number; readonly selection: boolean },
+): Report {
   const asked = (name: string) => !selection || results.some(({ row }) => row === name);
   const rows = [...operatorNames, graphRow, specRow]
     .filter(asked)
@@ -68,7 +78,7 @@ export async function runSuite(
     implementation: { name: implementation.name, version: implementation.version },
     rows,
     results,
-    seconds: (performance.now() - start) / 1000,
+    seconds,
     conforms: !verifiedNothing && !bad,
     verifiedNothing,
   };

@@ -1,0 +1,99 @@
+/**
+ * What the checks found, in words.
+ *
+ * @module
+ */
+import { diagnosisText, type Finding } from '../diagnosis/diagnose.ts';
+import { failureText } from '../report/failures.ts';
+import { counted } from '../report/summary.ts';
+import { table } from '../report/table.ts';
+import type { CheckReport, CheckResult } from './run-checks.ts';
+
+/** An implementation on which checks ran, and what the command line called it. */
+export interface CheckedTarget {
+  readonly target: string;
+  readonly report: CheckReport;
+  /** What is probably wrong. */
+  readonly findings: readonly Finding[];
+}
+
+const legend =
+  'cell: verdict, checks passed/total (one per dtype), largest error in ULPs, largest error / its bound';
+
+/** The command that runs one check on one operator again. */
+function reproduction(target: string, { check, operator }: CheckResult): string {
+  const quoted = /^[\w./@-]+$/.test(target) ? target : `'${target.replaceAll("'", "'\\''")}'`;
+  return `gradspec run ${quoted} --check ${check} --operator ${operator}`;
+}
+
+/** The failure of one check: what is wrong, the call, and how to see it again and learn why it must hold. */
+export function checkFailureText(result: CheckResult, target: string): string {
+  // Its first and last line name a vector and its command.
+  const found = failureText(result, undefined, target).split('\n').slice(1, -1);
+  const call = result.failedCall.map((line) => `      ${line}`);
+  return [
+    `  ✗ ${result.check} on ${result.operator}`,
+    ...found,
+    ...(call.length > 0 ? ['    the call:', ...call] : []),
+    `    why it must hold: gradspec checks ${result.check}`,
+    `    reproduce: ${reproduction(target, result)}`,
+  ].join('\n');
+}
+
+function notes({ check, operator, notes: own }: CheckResult): string[] {
+  return own.map((note) => `  · ${check} on ${operator}: ${note}`);
+}
+
+function verdictLine({ report }: Pick<CheckedTarget, 'report'>): string {
+  const { name, version } = report.implementation;
+  const ran = report.results.filter(({ outcome }) => outcome !== 'not run');
+  const failed = new Set(ran.filter(({ outcome }) => outcome === 'failed').map(({ check }) => check));
+  const head = `${name} ${version}`;
+  if (ran.length === 0)
+    return `✗ ${head}: verified nothing (no call of an operator it claims suited these checks)`;
+  const checks = new Set(ran.map(({ check }) => check)).size;
+  const calls = ran.reduce((sum, result) => sum + result.calls, 0);
+  const replaced = report.results
+    .flatMap((result) => Object.values(result.replaced))
+    .reduce((sum, count) => sum + count, 0);
+  const said = `${counted(calls, 'call')} judged, ${replaced} that prove little left out`;
+  if (failed.size > 0) return `✗ ${head}: ${counted(failed.size, 'check')} of ${checks} failed; ${said}`;
+  if (!report.conforms) return `✗ ${head}: no check proves enough about an operator it claims; ${said}`;
+  return `✓ ${head} passes ${counted(checks, 'check')} over ${counted(report.rows.length, 'operator')}; ${said}`;
+}
+
+/**
+ * The table, every failure and note, and a sentence per implementation.
+ *
+ * @param width - columns of the terminal; Infinity where there is none
+ */
+export function checksText(ran: readonly CheckedTarget[], seconds: number, width: number): string {
+  const rows = ran.some(({ report }) => report.rows.length > 0);
+  const details = ran.map(({ target, report, findings }) => {
+    const failed = report.results.filter(({ outcome }) => outcome === 'failed');
+    const lines = [
+      ...failed.map((result) => checkFailureText(result, target)),
+      ...new Set(report.results.filter(({ outcome }) => outcome !== 'failed').flatMap(notes)),
+      ...(findings.length > 0 ? [diagnosisText(findings)] : []),
+    ];
+    return lines.length > 0 ? `${report.implementation.name}\n${lines.join('\n')}` : '';
+  });
+  return [
+    rows ? `${table(withEveryRow(ran), width)}\n\n${legend}` : '',
+    ...details,
+    ran.map(verdictLine).join('\n'),
+    `checks on ${counted(ran.length, 'implementation')} in ${seconds.toFixed(1)} s`,
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+/** The reports with one row for every operator that any of them has, as the table wants them. */
+function withEveryRow(ran: readonly CheckedTarget[]): readonly CheckReport[] {
+  const names = [...new Set(ran.flatMap(({ report }) => report.rows.map(({ name }) => name)))];
+  const none = { verdict: 'not claimed', passed: 0, total: 0, largest: { ulps: 0, ratio: 0 } } as const;
+  return ran.map(({ report }) => ({
+    ...report,
+    rows: names.map((name) => report.rows.find((row) => row.name === name) ?? { name, ...none }),
+  }));
+}
