@@ -9,6 +9,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import type { RunOptions } from './run.ts';
 import type { TrainOptions } from './train.ts';
 import { UsageError } from '../usage-error.ts';
+import type { VectorsOptions } from './vectors.ts';
 
 const exitCodes = '\nExit codes: 0 conforms (or did what was asked), 1 does not conform, 2 usage.';
 let exitCode = 0;
@@ -65,6 +66,24 @@ program
   .action(async (id: string | undefined) => {
     const { checksCommand } = await import('./checks.ts');
     exitCode = checksCommand(id);
+  });
+
+program
+  .command('vectors')
+  .description('write the vectors and the frozen corpus to a folder, for use from any language')
+  .requiredOption('--out <dir>', 'a new or an empty folder')
+  .addOption(
+    new Option('--format <format>', "json: everything; npz: the operators' vectors as NumPy archives")
+      .choices(['json', 'npz'])
+      .default('json'),
+  )
+  .addHelpText(
+    'after',
+    `${exitCodes}\n\nExamples:\n  gradspec vectors --out ./gradspec-vectors\n  gradspec vectors --out ./arrays --format npz`,
+  )
+  .action(async (options: VectorsOptions) => {
+    const { vectors } = await import('./vectors.ts');
+    exitCode = vectors(options);
   });
 
 program

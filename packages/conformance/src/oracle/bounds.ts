@@ -121,8 +121,11 @@ function transformErrors(
       name: string | undefined,
       of: readonly number[] | undefined,
     ) => {
-      if (name !== undefined && of)
-        traced(name).expressions.forEach((expression, i) => into.set(expression, of[i]!));
+      if (name === undefined || !of) return;
+      // Elements can be one expression, as those that are nothing but the bias: it has the largest of their errors.
+      traced(name).expressions.forEach((expression, i) =>
+        into.set(expression, Math.max(into.get(expression) ?? 0, of[i]!)),
+      );
     };
     note(extra.values, node.y, errors.y);
     note(extra.gradients, node.x, errors.x);

@@ -43,14 +43,24 @@ function bigNumber(value: number): BigNumber {
   return math.bignumber(mantissa.toString()).times(math.bignumber(2).pow(exponent));
 }
 
-const one = math.bignumber(1);
+const [none, one, cancelled] = [math.bignumber(0), math.bignumber(1), math.bignumber('1e-72')];
 const sigmoid = (a: BigNumber): BigNumber => one.div(one.plus(a.neg().exp()));
+
+/**
+ * A sum; 0 where it cancels to less than 10⁻⁷² of its terms. Of 80 digits few are left then, and mostly none: what the
+ * formula makes exactly 0, as the gradient of softmax for equal output gradients, comes to some 10⁻⁸¹ by rounding.
+ */
+function sumOf(terms: readonly BigNumber[]): BigNumber {
+  const sum = terms.reduce((total, term) => total.plus(term));
+  const size = terms.reduce((total, term) => total.plus(term.abs()), none);
+  return sum.abs().lt(size.times(cancelled)) ? none : sum;
+}
 
 /** Decimal numbers of 80 digits: more than any result of a float64 needs, whatever cancels. */
 export const bigNumbers: Field<BigNumber> & { nearest(value: BigNumber): number } = {
   of: bigNumber,
   constant: bigNumber,
-  sum: (terms) => terms.reduce((sum, term) => sum.plus(term)),
+  sum: sumOf,
   product: (a, b) => a.times(b),
   quotient: (a, b) => a.div(b),
   negate: (a) => a.neg(),

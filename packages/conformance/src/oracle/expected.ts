@@ -19,12 +19,19 @@ export interface Answers {
 type Tensors = Readonly<Record<string, Tensor>>;
 type Grads = Readonly<Record<string, FloatTensor>>;
 
-function answersIn<T>(
+/** What a trace comes to in a field, not rounded. */
+export interface Solution<T> {
+  readonly values: Readonly<Record<string, readonly T[]>>;
+  readonly gradients: Readonly<Record<string, readonly T[]>>;
+}
+
+/** Every value and gradient of a trace, computed in a field. */
+export function solutionIn<T>(
   trace: Trace,
   inputs: Tensors,
   outputGrads: Grads,
-  field: Field<T> & { nearest(value: T): number },
-): Answers {
+  field: Field<T>,
+): Solution<T> {
   const { tape } = trace;
   const computed = values(tape, field, (input, position) => field.of(inputs[input]!.data[position]!));
   const flowing = adjoints(
@@ -33,15 +40,27 @@ function answersIn<T>(
     field,
     seedsOf(trace, outputGrads, (value) => field.of(value)),
   );
-  const result = { values: {} as Record<string, number[]>, gradients: {} as Record<string, number[]> };
+  const result = { values: {} as Record<string, T[]>, gradients: {} as Record<string, T[]> };
   for (const [name, { expressions }] of trace.values) {
-    result.values[name] = expressions.map((expression) => field.nearest(computed[expression]!));
-    result.gradients[name] = expressions.map((expression) => {
-      const adjoint = flowing[expression];
-      return adjoint === undefined ? 0 : field.nearest(adjoint);
-    });
+    result.values[name] = expressions.map((expression) => computed[expression]!);
+    result.gradients[name] = expressions.map((expression) => flowing[expression] ?? field.of(0));
   }
   return result;
+}
+
+/** The same, each number as the float64 nearest to it. */
+export function answersIn<T>(
+  trace: Trace,
+  inputs: Tensors,
+  outputGrads: Grads,
+  field: Field<T> & { nearest(value: T): number },
+): Answers {
+  const solution = solutionIn(trace, inputs, outputGrads, field);
+  const nearest = (part: Solution<T>['values']) =>
+    Object.fromEntries(
+      Object.entries(part).map(([name, numbers]) => [name, numbers.map((one) => field.nearest(one))]),
+    );
+  return { values: nearest(solution.values), gradients: nearest(solution.gradients) };
 }
 
 /** Whether NaN or infinities occur anywhere: in what is given, or on the way, as in 1 / 0. */

@@ -2,15 +2,18 @@ import { describe, expect, test } from '@jest/globals';
 import { floatParts, nearestFloat } from '../../src/oracle/float-parts.ts';
 import { randomBits } from '../random-bits.ts';
 
-/** 10,000 floats over all exponents, denormals among them. */
+/** 10,000 finite floats over all exponents, denormals among them. */
 function floats(): number[] {
   const bits = randomBits(20_261_121);
   const view = new DataView(new ArrayBuffer(8));
-  return Array.from({ length: 10_000 }, (_, i) => {
-    view.setUint32(0, i % 10 === 0 ? bits() & 0x800fffff : bits());
+  const finite: number[] = [];
+  while (finite.length < 10_000) {
+    view.setUint32(0, finite.length % 10 === 0 ? bits() & 0x800fffff : bits());
     view.setUint32(4, bits());
-    return view.getFloat64(0);
-  }).filter(Number.isFinite);
+    const value = view.getFloat64(0);
+    if (Number.isFinite(value)) finite.push(value);
+  }
+  return finite;
 }
 
 const rational = (value: number): [bigint, bigint] => {
@@ -23,6 +26,17 @@ describe('floatParts', () => {
     const all = floats();
     expect(all.filter((value) => Math.abs(value) < 2 ** -1022 && value !== 0).length).toBeGreaterThan(500);
     for (const value of all) expect(nearestFloat(...rational(value))).toBe(value === 0 ? 0 : value);
+  });
+
+  test('finds an odd mantissa of at most 53 bits that a power of two makes the float again', () => {
+    for (const value of floats()) {
+      const { mantissa, exponent } = floatParts(value);
+      expect(mantissa === 0n || mantissa % 2n !== 0n).toBe(true);
+      expect(mantissa < 1n << 53n && mantissa > -(1n << 53n)).toBe(true);
+      // Two factors, because 2^exponent alone can underflow; neither product is rounded.
+      const half = Math.trunc(exponent / 2);
+      expect(Number(mantissa) * 2 ** half * 2 ** (exponent - half) === value).toBe(true);
+    }
   });
 
   test('knows that 0.1 is not a tenth', () => {
