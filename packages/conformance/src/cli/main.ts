@@ -6,6 +6,7 @@
  * @module
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { MistakesOptions } from './mistakes.ts';
 import type { RunOptions } from './run.ts';
 import type { TrainOptions } from './train.ts';
 import { UsageError } from '../usage-error.ts';
@@ -138,6 +139,21 @@ program
   .action(async (example: string | undefined, options: TrainOptions) => {
     const { train } = await import('./train.ts');
     exitCode = await train(example, options);
+  });
+
+program
+  .command('mistakes')
+  .description('plant every mistake of the catalogue into implementations and print which check kills it')
+  .option('--implementation <names...>', 'names or paths as in run', ['naive-loops'])
+  .option('--operator <name>', 'the mistakes of this operator only')
+  .option('--markdown', 'print the page of the documentation')
+  .addHelpText(
+    'after',
+    `${exitCodes} A mistake that lives is 1.\n\nExamples:\n  gradspec mistakes --operator conv\n  gradspec mistakes --implementation matrix-im2col fft-conv`,
+  )
+  .action(async (options: MistakesOptions) => {
+    const { mistakes } = await import('./mistakes.ts');
+    exitCode = await mistakes(options);
   });
 
 for (const command of program.commands) command.exitOverride();

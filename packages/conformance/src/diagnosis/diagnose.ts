@@ -5,7 +5,9 @@
  */
 import { operatorNames, type Implementation, type OperatorName } from '@gradspec/spec';
 import type { Report } from '../runner/suite.ts';
+import { mistakes } from '../mistakes/index.ts';
 import { whereWrong } from './location/where-wrong.ts';
+import { matchCatalogue } from './match-catalogue.ts';
 import { matchOtherCall } from './other-call/match-other-call.ts';
 import { bilinearOperators, recoverStructure } from './structure/recover-structure.ts';
 import { tryOut, wrongResults, type Tried } from './trials.ts';
@@ -14,7 +16,8 @@ import { tryOut, wrongResults, type Tried } from './trials.ts';
 export interface Finding {
   readonly operator: OperatorName;
   /**
-   * `matched`: on every call that was tried, the wrong results are naive-loops' results of another call. `recovered`: read off
+   * `matched`: on every call that was tried, the results are those of naive-loops with a mistake of the catalogue, or its
+   * results of another call. `recovered`: read off
    * the implementation's own answers. `suspected`: it fits what was seen, and so may something else.
    */
   readonly certainty: 'matched' | 'recovered' | 'suspected';
@@ -27,12 +30,15 @@ export async function diagnose(implementation: Implementation, { rows }: Report)
   for (const operator of operatorNames) {
     if (rows.find(({ name }) => name === operator)?.verdict !== 'broken') continue;
     const tried = await tryOut(implementation, operator);
+    const named = await matchCatalogue(tried, mistakes);
+    for (const { id, name, mend } of named)
+      findings.push({ operator, certainty: 'matched', sentence: `${name.en} (${id}). To mend: ${mend}` });
     const { sentences, unexplained } = await matchOtherCall(tried);
     for (const sentence of sentences) findings.push({ operator, certainty: 'matched', sentence });
     const probed = bilinearOperators.find((name) => name === operator);
     const structure = probed ? await recoverStructure(implementation, probed) : [];
     for (const sentence of structure) findings.push({ operator, certainty: 'recovered', sentence });
-    if (structure.length === 0)
+    if (structure.length === 0 && named.length === 0)
       for (const place of whereWrong(tried, causes(tried, unexplained)))
         findings.push({ operator, ...place });
   }

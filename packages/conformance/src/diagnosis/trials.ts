@@ -36,9 +36,11 @@ const range = { seed: 1, count: 30 };
 const kernelIn = ({ kernels }: Implementation, operator: OperatorName) =>
   kernels[operator] as unknown as AnyKernel | undefined;
 
+/** naive-loops' kernel. */
+export const rightKernel = (operator: OperatorName): AnyKernel => kernelIn(naiveLoops, operator)!;
+
 /** naive-loops' results of any trial. */
-export const rightResults = (trial: Trial): Promise<Results> =>
-  resultsOf(kernelIn(naiveLoops, trial.operator)!, trial);
+export const rightResults = (trial: Trial): Promise<Results> => resultsOf(rightKernel(trial.operator), trial);
 
 /** Runs an implementation on the trials of an operator; those on which it throws are left out. */
 export async function tryOut(implementation: Implementation, operator: OperatorName): Promise<Tried[]> {
@@ -83,7 +85,10 @@ function trialsOf(operator: OperatorName, { count, seed }: { count: number; seed
 }
 
 /** All results of a kernel on a trial. */
-async function resultsOf(kernel: AnyKernel, { inputs, attributes, outputGrads }: Trial): Promise<Results> {
+export async function resultsOf(
+  kernel: AnyKernel,
+  { inputs, attributes, outputGrads }: Trial,
+): Promise<Results> {
   try {
     const { outputs, saved } = await kernel.forward(inputs, attributes);
     const grads = (await kernel.backward?.(outputGrads, saved)) ?? {};
