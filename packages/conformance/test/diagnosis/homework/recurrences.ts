@@ -85,7 +85,7 @@ function lstm(
           const grads = Object.fromEntries(
             Object.entries(inputs)
               .filter(([, one]) => one)
-              .map(([key, one]) => [key, zeros(x.dtype, (one).shape)]),
+              .map(([key, one]) => [key, zeros(x.dtype, one.shape)]),
           );
           const carry = (grad: FloatTensor | undefined) =>
             Array.from({ length: N }, (_, n) =>
