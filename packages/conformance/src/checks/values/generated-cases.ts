@@ -3,15 +3,24 @@
  *
  * @module
  */
-import { operatorNames } from '@gradspec/spec';
+import { operatorNames, type OperatorName } from '@gradspec/spec';
 import { checkCases } from '../../generated/check-generated.ts';
 import { describeCase } from '../../generated/describe-case.ts';
-import { recipesFrom } from '../../generated/generated-cases.ts';
-import { bothDtypes, type Check } from '../check.ts';
+import { recipesFrom, type IndexedCase } from '../../generated/generated-cases.ts';
+import { bothDtypes, type Check, type CheckOptions } from '../check.ts';
 import { CheckFindings } from '../check-findings.ts';
 
-/** About every second case has the dtype that is asked for. */
-const drawnPerCase = 3;
+/** About every second case has the dtype that is asked for; how many are drawn per case at first, and at most. */
+const drawnPerCase = { least: 3, most: 48 };
+
+/** The first `cases` recipes of a dtype. */
+function recipesOf(operator: OperatorName, { seed, cases, dtype }: CheckOptions): readonly IndexedCase[] {
+  for (let drawn = drawnPerCase.least; ; drawn *= 2) {
+    const all = recipesFrom(operator, { seed, count: drawn * cases }).cases;
+    const own = all.filter(({ recipe }) => recipe.dtype === dtype).slice(0, cases);
+    if (own.length === cases || drawn >= drawnPerCase.most) return own;
+  }
+}
 
 /** The check. */
 export const generatedCases: Check = {
@@ -26,10 +35,10 @@ export const generatedCases: Check = {
   provesLittle: 'where the bounds are over 1 % of the result, which a note says',
   operators: operatorNames,
   dtypes: bothDtypes,
-  async run(implementation, operator, { seed, cases, dtype }) {
+  async run(implementation, operator, options) {
+    const { seed, dtype } = options;
     const findings = new CheckFindings(dtype);
-    const drawn = recipesFrom(operator, { seed, count: drawnPerCase * cases }).cases;
-    const own = drawn.filter(({ recipe }) => recipe.dtype === dtype).slice(0, cases);
+    const own = recipesOf(operator, options);
     const { results } = await checkCases([implementation], operator, own, { seed });
     const [result] = results;
     findings.calls = own.length;
