@@ -31,7 +31,7 @@ import {
   type BackwardRoom,
   type WeightSums,
 } from './recurrence/backward-pass.ts';
-import { sizesOf, type Recurrent, type RecurrentCall } from './recurrence/call.ts';
+import { sizesOf, type Recurrent } from './recurrence/call.ts';
 import type { Cell } from './recurrence/cell.ts';
 import { cellOf } from './recurrence/cell-of.ts';
 import { putInputs } from './recurrence/forward-pass.ts';
@@ -73,7 +73,7 @@ export interface TruncatedRun {
 /** A layer that has run. */
 interface RanLayer {
   readonly cell: Cell;
-  readonly call: RecurrentCall;
+  readonly call: Call<Recurrent>;
   readonly kept: Kept;
 }
 
@@ -113,11 +113,10 @@ export function truncatedBptt(
     h = owned(call.dtype, call.outputShapes.h, outputs.h);
     ran.push({ cell, call, kept });
   }
-  const top = checkLayer(layers.at(-1)!, ran.at(-1)!.call.inputs.x);
   return {
     h,
     backward(dh) {
-      checkBackwardCall(top, { h: dh }, []);
+      checkBackwardCall(ran.at(-1)!.call, { h: dh }, []);
       return backThroughWindows(ran, dh, truncation);
     },
   };
@@ -131,18 +130,12 @@ function checkTruncation({ k1, k2 }: Truncation): void {
 }
 
 function checkLayer({ operator, inputs, attributes }: Layer, x: FloatTensor): Call<Recurrent> {
-  for (const [name, given] of Object.entries({
-    lengths: 'lengths' in inputs,
-    reverse: attributes && 'reverse' in attributes,
-  }))
-    if (given)
-      throw new SpecError({
-        code: 'bad-attribute',
-        operator,
-        argument: name,
-        expected: 'no such argument in truncated BPTT',
-        got: 'one',
-      });
+  const refuse = (code: 'unknown-input' | 'bad-attribute', argument: string) => {
+    const expected = 'no such argument in truncated BPTT';
+    throw new SpecError({ code, operator, argument, expected, got: 'one' });
+  };
+  if ((inputs as Inputs<Recurrent>).lengths) refuse('unknown-input', 'lengths');
+  if ((attributes as Attributes<Recurrent>)?.reverse) refuse('bad-attribute', 'reverse');
   return checkCall(operator, { ...inputs, x }, attributes as Attributes<Recurrent>);
 }
 

@@ -123,6 +123,11 @@ describe('truncated BPTT', () => {
     expect(() =>
       truncatedBptt([stack[0]!, { ...stack[1]!, attributes: { reverse: true } } as Layer], x, all),
     ).toThrow('rnn: reverse expected no such argument in truncated BPTT');
+    const lengths = { dtype: 'int32', shape: [1], data: Int32Array.of(2) };
+    const shortened = { ...stack[1]!, inputs: { ...stack[1]!.inputs, lengths } } as Layer;
+    expect(() => truncatedBptt([stack[0]!, shortened], x, all)).toThrow(
+      'rnn: lengths expected no such argument in truncated BPTT',
+    );
     expect(() => truncatedBptt(stack, f([3, 1, 2], 1, 2, 3, 4, 5, 6), all)).toThrow('rnn: wx expected');
     expect(() => truncatedBptt(stack, x, all).backward(f([2, 1, 1], 1, 2))).toThrow(
       'rnn: output gradient of h expected',

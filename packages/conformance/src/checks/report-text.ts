@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { diagnosisText, type Finding } from '../diagnosis/diagnose.ts';
+import { diagnosisText, type Finding } from '../diagnosis/findings.ts';
 import { failureText } from '../report/failures.ts';
 import { counted } from '../report/summary.ts';
 import { table } from '../report/table.ts';

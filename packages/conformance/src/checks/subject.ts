@@ -14,13 +14,11 @@ import {
 import type { GeneratedCase } from '../generated/case.ts';
 import { referenceOf, widened, type Reference } from '../generated/reference.ts';
 import { outputShapesOf } from '../generated/shaped-call.ts';
+import type { Tensors } from '../runner/any-kernel.ts';
 import { attempt } from '../runner/attempt.ts';
 import { compare } from '../runner/compare.ts';
 import type { Bound } from '../runner/expectation.ts';
 import type { CheckFindings } from './check-findings.ts';
-
-/** Tensors by name. */
-export type Tensors = Readonly<Record<string, Tensor>>;
 
 /** The kernel of one operator, and what is promised of it. */
 export interface Subject {

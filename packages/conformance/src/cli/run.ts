@@ -6,7 +6,7 @@
 import { switchOnRelaxedSimd } from '@gradspec/kernels/relaxed-simd';
 import type { Implementation } from '@gradspec/spec';
 import { builtInNames } from '../implementations/built-in.ts';
-import { diagnose } from '../diagnosis/diagnose.ts';
+import type { Finding } from '../diagnosis/findings.ts';
 import { findImplementation } from '../implementations/find-implementation.ts';
 import { startProgress } from '../report/progress.ts';
 import { counted, details, verdictLine, type Ran } from '../report/summary.ts';
@@ -70,12 +70,19 @@ async function onEach<R extends Report>(
   try {
     for (const { target, implementation } of implementations) {
       const report = await run(implementation, () => bar.step(target));
-      ran.push({ target, report, findings: await diagnose(implementation, report) });
+      ran.push({ target, report, findings: await findingsOf(implementation, report) });
     }
   } finally {
     bar.stop();
   }
   return ran;
+}
+
+/** What is probably wrong; what finds it out is loaded only where something is. */
+async function findingsOf(implementation: Implementation, report: Report): Promise<readonly Finding[]> {
+  if (report.conforms) return [];
+  const { diagnose } = await import('../diagnosis/diagnose.ts');
+  return diagnose(implementation, report);
 }
 
 /** Prints reports as text or JSON; returns the exit code. */

@@ -9,7 +9,7 @@ import { makeCase } from '../generated/case.ts';
 import { recipesFrom } from '../generated/generated-cases.ts';
 import { filledAttributesOf } from '../generated/shaped-call.ts';
 import { workOf } from '../generated/work.ts';
-import type { AnyKernel } from '../runner/any-kernel.ts';
+import { anyKernelOf, type AnyKernel, type Tensors } from '../runner/any-kernel.ts';
 
 /** One call in float64, forward and backward. */
 export interface Trial {
@@ -33,18 +33,15 @@ export interface Tried {
 
 const range = { seed: 1, count: 30 };
 
-const kernelIn = ({ kernels }: Implementation, operator: OperatorName) =>
-  kernels[operator] as unknown as AnyKernel | undefined;
-
 /** naive-loops' kernel. */
-export const rightKernel = (operator: OperatorName): AnyKernel => kernelIn(naiveLoops, operator)!;
+export const rightKernel = (operator: OperatorName): AnyKernel => anyKernelOf(naiveLoops, operator)!;
 
 /** naive-loops' results of any trial. */
 export const rightResults = (trial: Trial): Promise<Results> => resultsOf(rightKernel(trial.operator), trial);
 
 /** Runs an implementation on the trials of an operator; those on which it throws are left out. */
 export async function tryOut(implementation: Implementation, operator: OperatorName): Promise<Tried[]> {
-  const kernel = kernelIn(implementation, operator);
+  const kernel = anyKernelOf(implementation, operator);
   const tried: Tried[] = [];
   for (const trial of kernel ? trialsOf(operator, range) : []) {
     const got = await resultsOf(kernel!, trial);
@@ -84,22 +81,37 @@ function trialsOf(operator: OperatorName, { count, seed }: { count: number; seed
     });
 }
 
-/** All results of a kernel on a trial. */
+/**
+ * All results of a kernel on a trial, as copies. The kernel has copies, too: one that changes what it is given, or uses its
+ * memory again, must not change what it is compared with.
+ */
 export async function resultsOf(
   kernel: AnyKernel,
   { inputs, attributes, outputGrads }: Trial,
 ): Promise<Results> {
   try {
-    const { outputs, saved } = await kernel.forward(inputs, attributes);
-    const grads = (await kernel.backward?.(outputGrads, saved)) ?? {};
+    const { outputs, saved } = await kernel.forward(copiesOf(inputs), attributes);
+    const made = copiesOf(outputs);
+    const grads = copiesOf((await kernel.backward?.(copiesOf(outputGrads), saved)) ?? {});
     return {
-      ...outputs,
+      ...made,
       ...Object.fromEntries(Object.entries(grads).map(([name, grad]) => [`d${name}`, grad])),
     };
   } catch {
     return {}; // that it throws is what the run has told already
   }
 }
+
+/** Copies of those that are tensors; what else a kernel returns the run has told already. */
+const copiesOf = (tensors: Tensors): Record<string, Tensor> =>
+  Object.fromEntries(
+    Object.entries(tensors)
+      .filter(([, one]) => Array.isArray(one?.shape) && ArrayBuffer.isView(one.data))
+      .map(([name, { dtype, shape, data }]) => [
+        name,
+        { dtype, shape: [...shape], data: data.slice() } as Tensor,
+      ]),
+  );
 
 /** Whether two results are the same but for rounding; NaN agrees with NaN. */
 export function agree(a: Tensor | undefined, b: Tensor | undefined): boolean {

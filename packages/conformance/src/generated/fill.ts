@@ -35,7 +35,7 @@ export function numbersOf({ kind, reach, seed, nonFinite }: Fill): Numbers {
   return {
     floating(shape) {
       const data = Array.from({ length: elementCount(shape) }, one);
-      if (Math.min(...data) === 1 && Math.max(...data) === 1) data.fill(-reach);
+      if (data.length > 0 && !data.some((value) => value !== 1)) data.fill(-reach);
       // Not in every tensor, and few of them, so that something finite is left to be judged beside them.
       if (nonFinite && data.length > 0 && below(3) > 0)
         for (let left = 1 + below(2); left > 0; left--) data[below(data.length)] = strange();

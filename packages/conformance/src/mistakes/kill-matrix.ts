@@ -12,10 +12,10 @@ import { makeCase, type GeneratedCase } from '../generated/case.ts';
 import { recipesFrom, type CaseRange } from '../generated/generated-cases.ts';
 import { referenceOf, widened, type Reference } from '../generated/reference.ts';
 import { runCase } from '../generated/run-case.ts';
+import { anyKernelOf } from '../runner/any-kernel.ts';
 import { runVector } from '../runner/run-vector.ts';
 import type { Vector } from '../vectors/types.ts';
 import type { Mistake } from './mistake.ts';
-import type { AnyKernel } from '../runner/any-kernel.ts';
 
 /** What found a mistake, and what it took until then. */
 export interface Kill {
@@ -44,10 +44,10 @@ export interface DefaultRun extends CaseRange {
 
 /** The implementation with a mistake in the kernel of its operator. @throws RangeError when it does not have that operator. */
 export function planted(mistake: Mistake, implementation: Implementation): Implementation {
-  const right = implementation.kernels[mistake.operator];
+  const right = anyKernelOf(implementation, mistake.operator);
   if (!right)
     throw new RangeError(`${implementation.name} has no ${mistake.operator} to plant ${mistake.id} into`);
-  const kernel = mistake.plant(right as unknown as AnyKernel);
+  const kernel = mistake.plant(right);
   return { ...implementation, kernels: { ...implementation.kernels, [mistake.operator]: kernel } };
 }
 

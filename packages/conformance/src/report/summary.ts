@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { diagnosisText, type Finding } from '../diagnosis/diagnose.ts';
+import { diagnosisText, type Finding } from '../diagnosis/findings.ts';
 import type { Report } from '../runner/suite.ts';
 import type { Vector } from '../vectors/types.ts';
 import { failureText, noteText } from './failures.ts';

@@ -1,8 +1,10 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { naiveLoops } from '@gradspec/naive-loops';
 import type { FloatTensor, Implementation } from '@gradspec/spec';
-import { diagnose, diagnosisText } from '../../src/diagnosis/diagnose.ts';
+import { diagnose } from '../../src/diagnosis/diagnose.ts';
+import { diagnosisText } from '../../src/diagnosis/findings.ts';
 import { runSuite } from '../../src/runner/suite.ts';
+import { anyKernelOf, type AnyKernel, type Tensors } from '../../src/runner/any-kernel.ts';
 import { loadVectors } from '../../src/vectors/load.ts';
 
 const { linear } = naiveLoops.kernels;
@@ -48,4 +50,54 @@ test('where everything passes nobody is probed', async () => {
   const report = await runSuite(counting, vectors, { selection: true });
   const before = calls;
   expect([await diagnose(counting, report), calls]).toEqual([[], before]);
+});
+
+describe('a kernel with bad manners', () => {
+  const right = anyKernelOf(naiveLoops, 'linear')!;
+  const zeroed = (tensors: Tensors) => Object.values(tensors).forEach(({ data }) => data.fill(0));
+  const found = async (kernel: AnyKernel) => {
+    const implementation = {
+      name: 'rude',
+      version: '1',
+      kernels: { linear: kernel },
+    } as unknown as Implementation;
+    const report = await runSuite(implementation, vectors, { selection: true });
+    expect(report.conforms).toBe(false);
+    return diagnose(implementation, report);
+  };
+
+  test.each<[string, AnyKernel]>([
+    [
+      'changes what it is given',
+      {
+        ...right,
+        backward(grads, saved, wanted) {
+          const all = right.backward!(grads, saved, wanted);
+          zeroed(grads);
+          return all;
+        },
+      },
+    ],
+    ['returns no tensors', { ...right, backward: () => ({ x: null, w: 3 }) as unknown as Tensors }],
+    ['returns nothing', { forward: () => undefined as never }],
+  ])('that %s is told no mistake it did not make', async (_, kernel) => {
+    expect((await found(kernel)).filter(({ certainty }) => certainty === 'matched')).toEqual([]);
+  });
+
+  test('that uses its memory again is compared with what it returned', async () => {
+    const kept = new Map<number, Float64Array>();
+    const reusing: AnyKernel = {
+      ...right,
+      async forward(inputs, attributes) {
+        const { outputs, saved } = await right.forward(inputs, attributes);
+        const { y } = outputs as { y: FloatTensor };
+        const room = kept.get(y.data.length) ?? new Float64Array(y.data.length);
+        kept.set(y.data.length, room);
+        room.set(y.data.map((value) => -value));
+        return { outputs: { y: { ...y, dtype: 'float64', data: room } }, saved };
+      },
+    };
+    const sentences = (await found(reusing)).map(({ sentence }) => sentence);
+    expect(sentences).toContain('every term of y is multiplied by -1 (the sign is turned)');
+  });
 });

@@ -10,11 +10,12 @@
  */
 import { tensor, type OperatorName, type Tensor } from '@gradspec/spec';
 import type { GeneratedCase } from '../../generated/case.ts';
+import type { Tensors } from '../../runner/any-kernel.ts';
 import type { Expected } from '../../runner/compare.ts';
 import { bothDtypes, type Check } from '../check.ts';
 import type { CheckFindings } from '../check-findings.ts';
 import { overPlainCases } from '../over-cases.ts';
-import { backwardOf, forwardOf, rightFor, subjectOf, type Subject, type Tensors } from '../subject.ts';
+import { backwardOf, forwardOf, rightFor, subjectOf, type Subject } from '../subject.ts';
 
 /** The operators that take integers to integers, in some call at least. */
 const ofIntegers: readonly OperatorName[] = [

@@ -6,7 +6,7 @@
  */
 import { naiveLoops } from '@gradspec/naive-loops';
 import { inferShapes, type Implementation, type Shape } from '@gradspec/spec';
-import type { AnyKernel } from '../../runner/any-kernel.ts';
+import { anyKernelOf } from '../../runner/any-kernel.ts';
 import { shapeFinding } from './shape-finding.ts';
 import { structureFindings } from './structure-findings.ts';
 import { termsOf, type BilinearCall, type Result } from './terms.ts';
@@ -65,9 +65,6 @@ const calls: Readonly<Record<BilinearCall['operator'], readonly Omit<BilinearCal
   linear: [{ x: [2, 3, 5], w: [4, 5], attributes: {} }],
 };
 
-const kernelIn = ({ kernels }: Implementation, operator: BilinearCall['operator']) =>
-  kernels[operator] as unknown as AnyKernel | undefined;
-
 const completed = (
   operator: BilinearCall['operator'],
   { x, w, attributes }: Omit<BilinearCall, 'operator' | 'y'>,
@@ -84,9 +81,9 @@ export async function recoverStructure(
   implementation: Implementation,
   operator: BilinearCall['operator'],
 ): Promise<string[]> {
-  const kernel = kernelIn(implementation, operator);
+  const kernel = anyKernelOf(implementation, operator);
   if (!kernel) return [];
-  const right = kernelIn(naiveLoops, operator)!;
+  const right = anyKernelOf(naiveLoops, operator)!;
   const results: readonly Result[] = kernel.backward ? ['y', 'dx', 'dw'] : ['y'];
   for (const call of calls[operator].map((one) => completed(operator, one))) {
     const sentences: string[] = [];

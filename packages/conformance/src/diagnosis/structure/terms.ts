@@ -110,6 +110,10 @@ function questions(
   };
 }
 
+/** A copy of an answer's numbers: a kernel may use its memory again for the next one. */
+const asked = async (ask: Ask, one: number, power: number): Promise<ArrayLike<number> | undefined> =>
+  (await ask(one, power))?.data?.slice();
+
 /**
  * The terms of a result.
  *
@@ -126,10 +130,10 @@ export async function termsOf(
   const terms: Term[] = [];
   let crowded = 0;
   for (let one = 0; one < ones; one++) {
-    const [a, b, c] = [await ask(one, 1), await ask(one, 2), await ask(one, 3)];
-    if (a?.data?.length !== expected) return undefined;
+    const [a, b, c] = [await asked(ask, one, 1), await asked(ask, one, 2), await asked(ask, one, 3)];
+    if ([a, b, c].some((answer) => answer?.length !== expected)) return undefined;
     for (let at = 0; at < expected; at++) {
-      const found = decoded([a.data[at]!, b.data[at]!, c.data[at]!], coded);
+      const found = decoded([a![at]!, b![at]!, c![at]!], coded);
       if (found === 'crowded') crowded += 1;
       else if (found !== 'none') terms.push({ ...term(one, found.at, at), factor: found.factor });
     }

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Implementation } from '@gradspec/spec';
-import { diagnose, diagnosisText } from '../../../src/diagnosis/diagnose.ts';
+import { diagnose } from '../../../src/diagnosis/diagnose.ts';
+import { diagnosisText } from '../../../src/diagnosis/findings.ts';
 import { runSuite } from '../../../src/runner/suite.ts';
 import { loadVectors } from '../../../src/vectors/load.ts';
 import { convolutions } from './convolutions.ts';

@@ -4,9 +4,9 @@ import { truncatedBptt } from '@gradspec/rnn-bptt';
 import type { FloatTensor, Implementation, OperatorName, Tensor } from '@gradspec/spec';
 import { whereWrong } from '../../../src/diagnosis/location/where-wrong.ts';
 import { tryOut } from '../../../src/diagnosis/trials.ts';
-import type { AnyKernel, Tensors } from '../../../src/runner/any-kernel.ts';
+import { anyKernelOf, type AnyKernel, type Tensors } from '../../../src/runner/any-kernel.ts';
 
-const kernelOf = (operator: OperatorName) => naiveLoops.kernels[operator] as unknown as AnyKernel;
+const kernelOf = (operator: OperatorName) => anyKernelOf(naiveLoops, operator)!;
 const implementationOf = (operator: OperatorName, kernel: AnyKernel): Implementation => ({
   name: 'wrong',
   version: '0',

@@ -6,9 +6,9 @@ import { rnnBptt } from '@gradspec/rnn-bptt';
 import { type Implementation, type OperatorName, type Tensor } from '@gradspec/spec';
 import { matchOtherCall } from '../../../src/diagnosis/other-call/match-other-call.ts';
 import { tryOut } from '../../../src/diagnosis/trials.ts';
-import type { AnyKernel, Tensors } from '../../../src/runner/any-kernel.ts';
+import { anyKernelOf, type AnyKernel, type Tensors } from '../../../src/runner/any-kernel.ts';
 
-const kernelOf = (operator: OperatorName) => naiveLoops.kernels[operator] as unknown as AnyKernel;
+const kernelOf = (operator: OperatorName) => anyKernelOf(naiveLoops, operator)!;
 
 /** naive-loops with an operator that computes another call than it was asked. */
 function asking(

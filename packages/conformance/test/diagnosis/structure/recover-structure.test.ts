@@ -5,9 +5,9 @@ import { naiveLoops } from '@gradspec/naive-loops';
 import { rnnBptt } from '@gradspec/rnn-bptt';
 import type { Implementation, Tensor } from '@gradspec/spec';
 import { bilinearOperators, recoverStructure } from '../../../src/diagnosis/structure/recover-structure.ts';
-import type { AnyKernel, Tensors } from '../../../src/runner/any-kernel.ts';
+import { anyKernelOf, type AnyKernel, type Tensors } from '../../../src/runner/any-kernel.ts';
 
-const conv = naiveLoops.kernels.conv as unknown as AnyKernel;
+const conv = anyKernelOf(naiveLoops, 'conv')!;
 const withConv = (kernel: AnyKernel): Implementation =>
   ({ name: 'wrong', version: '0', kernels: { conv: kernel } }) as unknown as Implementation;
 
