@@ -24,8 +24,6 @@ export async function runCase(
 ): Promise<Findings> {
   const findings = new Findings();
   findings.dtype = one.dtype;
-  for (const sentence of reference.disagreements) findings.fail('the two references', sentence);
-  if (findings.failures.length > 0) return findings;
   const inputsWatch = watched('input', one.inputs, leaveAlone);
   const ran = await forward(kernel, one, findings);
   if (!ran) return findings;

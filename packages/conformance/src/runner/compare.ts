@@ -11,6 +11,8 @@ export interface Expected {
   readonly shape: Shape;
   readonly values: readonly number[];
   readonly bounds: readonly number[];
+  /** What the exact answers are beyond `values`, where more is known of them than a float64 holds. */
+  readonly beyond?: readonly number[];
 }
 
 /** One element that is wrong. */
@@ -70,7 +72,7 @@ export function compare(got: Tensor | undefined, expected: Expected, dtype: Floa
 }
 
 function compareElements(got: ArrayLike<number>, expected: Expected, dtype: FloatDtype): Comparison {
-  const { values, bounds, shape } = expected;
+  const { values, bounds, shape, beyond } = expected;
   const top = values.reduce(
     (max, value) => (Number.isFinite(value) ? Math.max(max, Math.abs(value)) : max),
     0,
@@ -79,26 +81,27 @@ function compareElements(got: ArrayLike<number>, expected: Expected, dtype: Floa
   let [ulps, ratio] = [0, 0];
   values.forEach((value, i) => {
     const bound = bounds[i]!;
-    if (agrees(got[i]!, value, 0)) return;
-    const error = Math.abs(got[i]! - value);
+    // A bound that is not finite means that the partial sums may overflow: not judged.
+    if (!Number.isFinite(bound)) return;
+    const error = errorOf(got[i]!, value, beyond?.[i] ?? 0);
+    if (error === 0) return;
     // A zero has no last place: its error is counted in that of the tensor's largest element, or not at all.
     const scale = value === 0 ? top : value;
-    const ulpsHere = !Number.isFinite(error) ? Infinity : scale === 0 ? 0 : error / ulp(scale, dtype);
-    const ratioHere = bound === 0 || Number.isNaN(error) ? Infinity : error / bound;
+    const ulpsHere = error === Infinity ? Infinity : scale === 0 ? 0 : error / ulp(scale, dtype);
     ulps = Math.max(ulps, ulpsHere);
-    ratio = Math.max(ratio, ratioHere);
-    if (!agrees(got[i]!, value, bound))
+    ratio = Math.max(ratio, bound === 0 ? Infinity : error / bound);
+    if (error > bound)
       wrong.push({ index: indexOf(i, shape), expected: value, got: got[i]!, ulps: ulpsHere, bound });
   });
   const outcome = wrong.length > 0 ? 'wrong' : isWeak(values, bounds) ? 'weak' : 'equal';
   return { outcome, largest: { ulps, ratio }, count: values.length, wrong };
 }
 
-/** Whether a computed value is right; a bound that is not finite means that the partial sums may overflow: not judged. */
-function agrees(got: number, expected: number, bound: number): boolean {
-  if (!Number.isFinite(bound)) return true;
-  if (Number.isNaN(expected)) return Number.isNaN(got);
-  return got === expected || Math.abs(got - expected) <= bound;
+/** How far a number is from the exact answer; Infinity where one of them is not finite and the other is another. */
+function errorOf(got: number, value: number, beyond: number): number {
+  if ((got === value && beyond === 0) || (Number.isNaN(got) && Number.isNaN(value))) return 0;
+  const error = Math.abs(got - value - beyond);
+  return Number.isNaN(error) ? Infinity : error;
 }
 
 /**

@@ -54,18 +54,44 @@ export const convTranspose: Definition<'convTranspose'> = (
   const [, C, ...S] = x!.shape as [number, number, ...number[]];
   const [, MG, ...K] = w!.shape as [number, number, ...number[]];
   const CG = C / attributes.groups;
+  const meetings = S.map((size, axis) => meetingsAlong(attributes, axis, size, K[axis]!));
   const y = each(outputShapes.y, (n, m, ...o) => {
     const terms = [];
     const g = Math.floor(m / MG);
+    const met = combinations(o.map((at, axis) => meetings[axis]!.get(at) ?? []));
     for (let c = g * CG; c < (g + 1) * CG; c++)
-      for (const i of indices(S))
-        for (const k of indices(K)) {
-          if (reach(attributes, i, k).some((at, axis) => at !== o[axis])) continue;
-          terms.push(
-            tape.product(w!.at(c, m - g * MG, ...flipped(k, K, attributes.flip)), x!.at(n, c, ...i)),
-          );
-        }
+      for (const pairs of met) {
+        const k = pairs.map((pair) => pair.k);
+        const weight = w!.at(c, m - g * MG, ...flipped(k, K, attributes.flip));
+        terms.push(tape.product(weight, x!.at(n, c, ...pairs.map(({ i }) => i))));
+      }
     return tape.sum(b ? [...terms, b.at(m)] : terms);
   });
   return { y };
 };
+
+/** An element of x and a tap, along one axis. */
+interface Meeting {
+  readonly i: number;
+  readonly k: number;
+}
+
+/** By o, the i and k of an axis with o = i·s − p₀ + k·d. */
+function meetingsAlong(
+  { stride, padding, dilation }: Taps,
+  axis: number,
+  size: number,
+  taps: number,
+): ReadonlyMap<number, readonly Meeting[]> {
+  const meetings = new Map<number, Meeting[]>();
+  for (let i = 0; i < size; i++)
+    for (let k = 0; k < taps; k++) {
+      const o = i * stride[axis]! - padding[axis]![0] + k * dilation[axis]!;
+      meetings.set(o, [...(meetings.get(o) ?? []), { i, k }]);
+    }
+  return meetings;
+}
+
+/** One of each list, in every way; the last list changes fastest. */
+const combinations = <T>(lists: readonly (readonly T[])[]): T[][] =>
+  lists.reduce<T[][]>((all, list) => all.flatMap((head) => list.map((one) => [...head, one])), [[]]);
