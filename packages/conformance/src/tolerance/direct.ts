@@ -13,7 +13,8 @@
  * u is half the distance from 1 to the next float (2⁻²⁴, 2⁻⁵³), η the smallest subnormal. One sum of n products comes to
  * γ_n · Σ |x||w|, Higham's bound. The backward walk is computed in the same numbers, so the bound of a gradient is that of
  * the sums which make it. c is what the OpenCL specification allows a library's functions, in units of u (an ULP is 2u):
- * exp and log 3 ULP, tanh 5 ULP; sigmoid is 1 / (1 + exp(−x)) with an addition and a division more.
+ * exp and log 3 ULP, tanh 5 ULP; sigmoid is 1 / (1 + exp(−x)) with an addition and a division more. The derivative of tanh may
+ * be computed as 1 − y² or as (1 − y)(1 + y): the larger of the two bounds counts.
  *
  * Exactness is not a special case: a value that is a multiple of 2^grain needs no rounding while it stays below
  * 2^(grain + digits), in any order of summation, so integers that fit have a bound of 0 and are compared exactly.
@@ -145,9 +146,11 @@ export function runningErrors(dtype: FloatDtype): Field<Bounded> {
     derivative(name, a, value) {
       if (name === 'exp') return value;
       if (name === 'log') return quotient(one, a);
-      return name === 'tanh'
-        ? sum([one, negate(product(value, value))])
-        : product(value, sum([one, negate(value)]));
+      const rest = sum([one, negate(value)]);
+      if (name === 'sigmoid') return product(value, rest);
+      const square = sum([one, negate(product(value, value))]);
+      const factored = product(rest, sum([one, value]));
+      return square.error === 0 ? square : { ...square, error: Math.max(square.error, factored.error) };
     },
     max(candidates) {
       const { value: best, weights } = floats.max(candidates.map(({ value }) => value));
