@@ -38,5 +38,8 @@ export interface Check {
   run(implementation: Implementation, operator: OperatorName, options: CheckOptions): Promise<CheckFindings>;
 }
 
+/** The calls of a check where nothing else is asked for. */
+export const standardRange = { seed: 1, cases: 10 } as const;
+
 /** Both floating dtypes. */
 export const bothDtypes: readonly FloatDtype[] = ['float64', 'float32'];

@@ -49,13 +49,14 @@ export async function overCases<T extends object>(
   return findings;
 }
 
-const drawn = new Map<string, Recipe>();
+let drawn: { readonly operator: OperatorName; readonly recipes: Map<string, Recipe> } | undefined;
 
-/** The recipe of an index: in this dtype, small integers, everything asked for. Drawn once for all checks. */
+/** The recipe of an index: in this dtype, small integers, everything asked for. Drawn once for all checks of an operator. */
 function recipeOf(operator: OperatorName, { seed, dtype }: CheckOptions, index: number): Recipe {
-  const key = `${operator} ${seed} ${index}`;
-  const recipe = drawn.get(key) ?? recipeAt(operator, seed, index);
-  drawn.set(key, recipe);
+  if (drawn?.operator !== operator) drawn = { operator, recipes: new Map() };
+  const key = `${seed} ${index}`;
+  const recipe = drawn.recipes.get(key) ?? recipeAt(operator, seed, index);
+  drawn.recipes.set(key, recipe);
   const fill = { ...recipe.fill, kind: 'integers', reach: 3, nonFinite: false } as const;
   return { ...recipe, dtype, fill, given: undefined, wanted: undefined };
 }

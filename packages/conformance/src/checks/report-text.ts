@@ -4,9 +4,11 @@
  * @module
  */
 import { diagnosisText, type Finding } from '../diagnosis/findings.ts';
-import { failureText } from '../report/failures.ts';
-import { counted } from '../report/summary.ts';
+import { runCommand } from '../report/command.ts';
+import { counted } from '../report/counted.ts';
+import { failureLines } from '../report/failures.ts';
 import { table } from '../report/table.ts';
+import { standardRange } from './check.ts';
 import type { CheckReport, CheckResult } from './run-checks.ts';
 
 /** An implementation on which checks ran, and what the command line called it. */
@@ -18,25 +20,23 @@ export interface CheckedTarget {
 }
 
 const legend =
-  'cell: verdict, checks passed/total (one per dtype), largest error in ULPs, largest error / its bound';
-
-/** The command that runs one check on one operator again. */
-function reproduction(target: string, { check, operator }: CheckResult): string {
-  const quoted = /^[\w./@-]+$/.test(target) ? target : `'${target.replaceAll("'", "'\\''")}'`;
-  return `gradspec run ${quoted} --check ${check} --operator ${operator}`;
-}
+  'cell: verdict, checks passed/total (one per dtype), largest error in ULPs of the largest value of its tensor, largest error / its bound';
 
 /** The failure of one check: what is wrong, the call, and how to see it again and learn why it must hold. */
-export function checkFailureText(result: CheckResult, target: string): string {
-  // Its first and last line name a vector and its command.
-  const found = failureText(result, undefined, target).split('\n').slice(1, -1);
-  const call = result.failedCall.map((line) => `      ${line}`);
+export function checkFailureText(
+  { check, operator, failures, failedCall, range }: CheckResult,
+  target: string,
+): string {
+  const call = failedCall.map((line) => `      ${line}`);
+  const other = (['seed', 'cases'] as const)
+    .filter((name) => range[name] !== standardRange[name])
+    .map((name) => `--${name} ${range[name]}`);
   return [
-    `  ✗ ${result.check} on ${result.operator}`,
-    ...found,
+    `  ✗ ${check} on ${operator}`,
+    ...failures.flatMap(failureLines),
     ...(call.length > 0 ? ['    the call:', ...call] : []),
-    `    why it must hold: gradspec checks ${result.check}`,
-    `    reproduce: ${reproduction(target, result)}`,
+    `    why it must hold: gradspec checks ${check}`,
+    `    reproduce: ${runCommand(target, '--check', check, '--operator', operator, ...other)}`,
   ].join('\n');
 }
 

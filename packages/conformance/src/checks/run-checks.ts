@@ -14,6 +14,8 @@ export interface CheckResult extends VectorResult {
   readonly check: string;
   readonly operator: OperatorName;
   readonly dtype: FloatDtype;
+  /** Where its calls come from, and how many there were to be. */
+  readonly range: Omit<CheckOptions, 'dtype'>;
   /** How many calls were judged. */
   readonly calls: number;
   /** How many said little and were replaced, by the reason. */
@@ -60,7 +62,7 @@ export async function runChecks(
   for (const one of planned) {
     for (const dtype of one.check.dtypes) {
       const findings = await one.check.run(implementation, one.operator, { ...range, dtype });
-      results.push(resultOf(one, dtype, findings));
+      results.push(resultOf(one, { ...range, dtype }, findings));
       // The other dtype would say the same once more.
       if (findings.failed) break;
     }
@@ -72,7 +74,7 @@ export async function runChecks(
 
 function resultOf(
   { check, operator }: PlannedCheck,
-  dtype: FloatDtype,
+  { dtype, ...range }: CheckOptions,
   findings: CheckFindings,
 ): CheckResult {
   const { calls, failedCall } = findings;
@@ -80,5 +82,5 @@ function resultOf(
   // Nothing was judged: neither a pass nor a failure.
   const outcome = calls === 0 && !findings.failed ? 'not run' : result.outcome;
   const replaced = Object.fromEntries(findings.replaced);
-  return { ...result, outcome, check: check.id, operator, dtype, calls, replaced, failedCall };
+  return { ...result, outcome, check: check.id, operator, dtype, range, calls, replaced, failedCall };
 }

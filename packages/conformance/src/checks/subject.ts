@@ -12,7 +12,8 @@ import {
   type Tensor,
 } from '@gradspec/spec';
 import type { GeneratedCase } from '../generated/case.ts';
-import { referenceOf, widened, type Reference } from '../generated/reference.ts';
+import { keptReferenceOf } from '../generated/kept-references.ts';
+import { widened, type Reference } from '../generated/reference.ts';
 import { outputShapesOf } from '../generated/shaped-call.ts';
 import type { Tensors } from '../runner/any-kernel.ts';
 import { attempt } from '../runner/attempt.ts';
@@ -103,11 +104,7 @@ function isWellFormed(what: string, got: Tensor | undefined, shape: Shape, findi
   return comparison.outcome !== 'malformed' || findings.record(what, comparison);
 }
 
-const references = new WeakMap<GeneratedCase, Reference>();
-
 /** What is right for a case, within the bounds that the subject promises. */
 export function rightFor({ bound }: Subject, one: GeneratedCase): Reference {
-  const known = references.get(one) ?? referenceOf(one);
-  references.set(one, known);
-  return widened(known, one, bound);
+  return widened(keptReferenceOf(one), one, bound);
 }

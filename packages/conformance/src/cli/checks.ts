@@ -5,15 +5,13 @@
  */
 import wrapAnsi from 'wrap-ansi';
 import { isOperatorName, operatorNames, type Implementation } from '@gradspec/spec';
-import type { Check } from '../checks/check.ts';
+import { standardRange, type Check, type CheckOptions } from '../checks/check.ts';
 import { checks } from '../checks/index.ts';
 import { checksText } from '../checks/report-text.ts';
 import { planChecks, runChecks, type CheckReport } from '../checks/run-checks.ts';
 import { unknownName } from '../usage-error.ts';
 
 const widest = 80;
-/** Where the calls of the checks come from, and how many each makes of an operator in a dtype. */
-const range = { seed: 1, cases: 10 } as const;
 
 /** The checks of these ids, in the order of the list. @throws UsageError for an id that there is none of. */
 function selectChecks(ids: readonly string[]): readonly Check[] {
@@ -35,7 +33,11 @@ export interface CheckRun {
  *
  * @throws UsageError for an id or an operator that there is none of.
  */
-export function checkRun(ids: readonly string[], operator?: string): CheckRun {
+export function checkRun(
+  ids: readonly string[],
+  operator: string | undefined,
+  { seed = standardRange.seed, cases = standardRange.cases }: Partial<Omit<CheckOptions, 'dtype'>>,
+): CheckRun {
   const chosen = selectChecks(ids);
   if (operator !== undefined && !isOperatorName(operator))
     throw unknownName('operator', operator, operatorNames);
@@ -43,7 +45,7 @@ export function checkRun(ids: readonly string[], operator?: string): CheckRun {
   return {
     steps: (implementation) => plan(implementation).length,
     run: (implementation, progress) =>
-      runChecks(implementation, plan(implementation), { ...range, progress }),
+      runChecks(implementation, plan(implementation), { seed, cases, progress }),
     text: checksText,
   };
 }

@@ -22,6 +22,13 @@ const program = new Command('gradspec')
   .addHelpText('after', exitCodes)
   .exitOverride();
 
+const integer = (least: number, most: number) => (written: string) => {
+  const value = Number(written);
+  if (!/^\d+$/.test(written) || value < least || value > most)
+    throw new InvalidArgumentError(`Expected an integer from ${least} to ${most}.`);
+  return value;
+};
+
 const collect = (id: string, ids: readonly string[] = []) => [...ids, id];
 
 program
@@ -35,13 +42,21 @@ program
   .option('--operator <name>', 'run what is about this operator only')
   .option(
     '--check <id>',
-    'run this check in place of the vectors (can be repeated; see gradspec checks)',
+    'run this check in place of everything else (can be repeated; see gradspec checks)',
     collect,
   )
+  .option(
+    '--cases <number>',
+    'generated cases over all operators, or of the only one (10000); with --check the calls of each check (10)',
+    integer(1, 1e9),
+  )
+  .option('--seed <number>', 'where generated calls come from (1)', integer(0, 2 ** 31 - 1))
+  .option('--index <number>', 'one generated case of --operator again', integer(0, 1e9))
+  .option('--jobs <number>', 'threads (as many as there are processors)', integer(1, 1024))
   .option('--json', 'print everything in the table and the failures as JSON')
   .addHelpText(
     'after',
-    `${exitCodes}\n\nExamples:\n  gradspec run naive-loops\n  gradspec run ./my-implementation.ts --only conv/primes-2d\n  gradspec run ./my-implementation.ts --check adjoint-identity --operator conv`,
+    `${exitCodes}\n\nExamples:\n  gradspec run naive-loops\n  gradspec run ./my-implementation.ts --only conv/primes-2d\n  gradspec run ./my-implementation.ts --operator lstm --cases 5000 --seed 7\n  gradspec run ./my-implementation.ts --check adjoint-identity --operator conv`,
   )
   .action(async (targets: string[], options: RunOptions) => {
     const { run } = await import('./run.ts');
@@ -112,13 +127,6 @@ program
     const { init } = await import('./init.ts');
     exitCode = init(dir);
   });
-
-const integer = (least: number, most: number) => (written: string) => {
-  const value = Number(written);
-  if (!/^\d+$/.test(written) || value < least || value > most)
-    throw new InvalidArgumentError(`Expected an integer from ${least} to ${most}.`);
-  return value;
-};
 
 program
   .command('train')

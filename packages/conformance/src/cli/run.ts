@@ -1,18 +1,25 @@
 /**
- * `gradspec run`: the suite over implementations.
+ * `gradspec run`: the suite over implementations: the vectors, generated cases and the checks, or some of them.
  *
  * @module
  */
+import { availableParallelism } from 'node:os';
 import { switchOnRelaxedSimd } from '@gradspec/kernels/relaxed-simd';
-import type { Implementation } from '@gradspec/spec';
-import { builtInNames } from '../implementations/built-in.ts';
+import type { Implementation, OperatorName } from '@gradspec/spec';
+import { runUnits } from '../default-run/run-units.ts';
+import { unitsOf, type Unit } from '../default-run/units.ts';
 import type { Finding } from '../diagnosis/findings.ts';
+import { builtInNames } from '../implementations/built-in.ts';
 import { findImplementation } from '../implementations/find-implementation.ts';
+import { counted } from '../report/counted.ts';
 import { startProgress } from '../report/progress.ts';
-import { counted, details, verdictLine, type Ran } from '../report/summary.ts';
+import { details, verdictLine, type Ran } from '../report/summary.ts';
 import { table, tableLegend } from '../report/table.ts';
-import { runSuite, type Report } from '../runner/suite.ts';
+import type { VectorResult } from '../runner/result.ts';
+import { reportOf, runSuite, type Report } from '../runner/suite.ts';
 import { UsageError } from '../usage-error.ts';
+import type { Vector } from '../vectors/types.ts';
+import { runAgain } from './run-again.ts';
 import { selectVectors } from './select.ts';
 
 /** The options of `gradspec run`. */
@@ -20,43 +27,91 @@ export interface RunOptions {
   readonly only?: readonly string[];
   readonly operator?: string;
   readonly json?: true;
-  /** Ids of checks that run in place of the vectors. */
+  /** Ids of checks that run in place of everything else. */
   readonly check?: readonly string[];
+  readonly cases?: number;
+  readonly seed?: number;
+  /** One generated case again, by its index. */
+  readonly index?: number;
+  readonly jobs?: number;
+}
+
+/** An implementation and what the command line called it. */
+export interface Named {
+  readonly target: string;
+  readonly implementation: Implementation;
 }
 
 /**
  * Runs the suite and prints what it found; returns the exit code.
  *
- * @throws UsageError for a name that nothing has, and for vectors and checks asked for together.
+ * @throws UsageError for a name that nothing has, and for options that exclude each other.
  */
 export async function run(targets: readonly string[], options: RunOptions): Promise<number> {
   switchOnRelaxedSimd();
   const start = performance.now();
-  const names = targets.length > 0 ? targets : builtInNames;
-  if (options.check && options.only)
-    throw new UsageError('--only runs vectors and --check runs checks: give one of them');
-  const checks = options.check && (await import('./checks.ts')).checkRun(options.check, options.operator);
+  refuseTogether(options);
+  const checks =
+    options.check && (await import('./checks.ts')).checkRun(options.check, options.operator, options);
   const vectors = selectVectors(options);
-  const implementations: Named[] = [];
-  for (const target of names)
-    implementations.push({ target, implementation: await findImplementation(target) });
-  const width = process.stdout.isTTY ? process.stdout.columns : Infinity;
+  const named: Named[] = [];
+  for (const target of targets.length > 0 ? targets : builtInNames)
+    named.push({ target, implementation: await findImplementation(target) });
+  if (options.index !== undefined) return runAgain(named, { ...options, index: options.index });
   if (checks) {
-    const total = implementations.reduce((sum, { implementation }) => sum + checks.steps(implementation), 0);
-    const ran = await onEach(implementations, options.json ? undefined : total, checks.run);
-    return finish(ran, options, start, (seconds) => checks.text(ran, seconds, width));
+    const total = named.reduce((sum, { implementation }) => sum + checks.steps(implementation), 0);
+    const ran = await onEach(named, options.json ? undefined : total, checks.run);
+    return finish(ran, options, start, (seconds) => checks.text(ran, seconds, width()));
   }
-  const selection = options.only !== undefined || options.operator !== undefined;
-  const total = names.length * vectors.length;
-  const ran = await onEach(implementations, options.json ? undefined : total, (implementation, progress) =>
-    runSuite(implementation, vectors, { progress, selection }),
-  );
-  return finish(ran, options, start, (seconds) => asText(ran, vectors, seconds));
+  // The operator is one of the spec: selectVectors has refused any other.
+  const units = options.only ? [] : unitsOf(options, options.operator as OperatorName | undefined);
+  const ran = await runAll(named, vectors, units, options);
+  return finish(ran, options, start, (seconds) => asText(ran, { vectors, units }, seconds));
 }
 
-interface Named {
-  readonly target: string;
-  readonly implementation: Implementation;
+const width = () => (process.stdout.isTTY ? process.stdout.columns : Infinity);
+
+/** Options that exclude each other. */
+function refuseTogether({ only, check, cases, seed, index, operator }: RunOptions): void {
+  if (only && check) throw new UsageError('--only runs vectors and --check runs checks: give one of them');
+  if (only && (cases ?? seed ?? index) !== undefined)
+    throw new UsageError('--only runs vectors: --cases, --seed and --index are of generated cases');
+  if (index === undefined) return;
+  if (check ?? cases)
+    throw new UsageError('--index runs one generated case again: give no --check and no --cases');
+  if (operator === undefined)
+    throw new UsageError('--index wants --operator: each operator has cases of its own');
+}
+
+/** Runs vectors, then the units of generated cases and checks. */
+async function runAll(
+  named: readonly Named[],
+  vectors: readonly Vector[],
+  units: readonly Unit[],
+  { json, jobs = availableParallelism(), only, operator }: RunOptions,
+): Promise<readonly Ran[]> {
+  const selection = only !== undefined || operator !== undefined;
+  const bar = startProgress(json ? undefined : named.length * vectors.length + units.length);
+  const start = performance.now();
+  const results: (readonly VectorResult[])[] = [];
+  try {
+    for (const { target, implementation } of named)
+      results.push(
+        (await runSuite(implementation, vectors, { progress: () => bar.step(target), selection })).results,
+      );
+    const targets = named.map(({ target }) => target);
+    const progress = ({ operator: of, what }: Unit) => bar.step(`${what} of ${of}`);
+    const more = units.length > 0 ? await runUnits(targets, units, { jobs, progress }) : [];
+    const seconds = (performance.now() - start) / 1000;
+    const ran: Ran[] = [];
+    for (const [i, { target, implementation }] of named.entries()) {
+      const report = reportOf(implementation, [...results[i]!, ...(more[i] ?? [])], { seconds, selection });
+      ran.push({ target, report, findings: await findingsOf(implementation, report) });
+    }
+    return ran;
+  } finally {
+    bar.stop();
+  }
 }
 
 /** Runs something on every implementation, with a bar of `total` steps. */
@@ -100,7 +155,13 @@ function finish(
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
-function asText(ran: readonly Ran[], vectors: Parameters<typeof details>[1], seconds: number): string {
+/** What was run. */
+interface Asked {
+  readonly vectors: readonly Vector[];
+  readonly units: readonly Unit[];
+}
+
+function asText(ran: readonly Ran[], asked: Asked, seconds: number): string {
   const spec = ran[0]!.report.rows.find(({ name }) => name === 'spec');
   const counts = spec ? `spec: ${spec.passed}/${spec.total} vectors of sizes and parameter counts agree` : '';
   const wrongCounts = ran[0]!.report.results.filter(
@@ -109,16 +170,24 @@ function asText(ran: readonly Ran[], vectors: Parameters<typeof details>[1], sec
   const parts = [
     table(
       ran.map(({ report }) => report),
-      process.stdout.isTTY ? process.stdout.columns : Infinity,
+      width(),
     ),
     ran.some(({ report }) => !report.verifiedNothing) ? tableLegend : '',
-    ...ran.map((one, i) => details(i === 0 ? one : withoutSpec(one), vectors)),
+    ...ran.map((one, i) => details(i === 0 ? one : withoutSpec(one), asked.vectors)),
     [counts, ...ran.map(verdictLine)].filter(Boolean).join('\n'),
-    `${counted(vectors.length, 'vector')} on ${counted(ran.length, 'implementation')} in ${seconds.toFixed(1)} s`,
+    `${askedText(asked)} on ${counted(ran.length, 'implementation')} in ${seconds.toFixed(1)} s`,
   ];
   return (wrongCounts.length > 0 ? [...parts, 'the sizes of the spec are wrong'] : parts)
     .filter(Boolean)
     .join('\n\n');
+}
+
+function askedText({ vectors, units }: Asked): string {
+  if (units.length === 0) return counted(vectors.length, 'vector');
+  const cases = units
+    .filter(({ what }) => what === 'generated cases')
+    .reduce((sum, { count }) => sum + count, 0);
+  return `${counted(vectors.length, 'vector')}, ${counted(cases, 'generated case')} of seed ${units[0]!.seed} and the checks`;
 }
 
 /** Counts are the spec's: their failures are told once. */

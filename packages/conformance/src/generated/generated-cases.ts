@@ -46,31 +46,38 @@ export interface Drawn {
   readonly repeated: number;
 }
 
+/** The first `count` different recipes that are drawn, by their index; fewer where there are no others. */
+export function drawDifferent(draw: (index: number) => Recipe, count: number): Drawn {
+  const seen = new Set<string>();
+  const cases: IndexedCase[] = [];
+  let [repeated, last] = [0, 0];
+  for (let index = 0; cases.length < count && index - last < patience; index++) {
+    const recipe = draw(index);
+    const asked = askedFor(recipe);
+    if (seen.has(asked)) {
+      repeated += 1;
+      continue;
+    }
+    seen.add(asked);
+    last = index;
+    cases.push({ index, recipe });
+  }
+  return { cases, repeated };
+}
+
 /**
  * The first `count` different recipes that are drawn, by their index.
  *
  * @throws RangeError when there are not as many different calls.
  */
 export function firstDifferent(draw: (index: number) => Recipe, count: number): Drawn {
-  const seen = new Set<string>();
-  const cases: IndexedCase[] = [];
-  let [repeated, last] = [0, 0];
-  for (let index = 0; cases.length < count; index++) {
-    const recipe = draw(index);
-    const asked = askedFor(recipe);
-    if (!seen.has(asked)) {
-      seen.add(asked);
-      last = index;
-      cases.push({ index, recipe });
-      continue;
-    }
-    repeated += 1;
-    if (index - last >= patience)
-      throw new RangeError(
-        `generated cases of ${recipe.call.operator}: expected ${count} different calls, found ${cases.length}`,
-      );
-  }
-  return { cases, repeated };
+  const drawn = drawDifferent(draw, count);
+  const found = drawn.cases.length;
+  if (found < count)
+    throw new RangeError(
+      `generated cases of ${draw(0).call.operator}: expected ${count} different calls, found ${found}`,
+    );
+  return drawn;
 }
 
 /** The first `count` different cases of an operator. @throws RangeError as `firstDifferent`. */

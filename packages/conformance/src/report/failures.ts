@@ -6,6 +6,7 @@
 import type { WrongElement } from '../runner/compare.ts';
 import type { Failure, VectorResult } from '../runner/result.ts';
 import type { Vector } from '../vectors/types.ts';
+import { runCommand } from './command.ts';
 import { short } from './table.ts';
 
 /** Two numbers in as many digits as it takes to tell them apart. */
@@ -32,14 +33,9 @@ function elementLines(elements: readonly WrongElement[]): string[] {
   );
 }
 
-function failureLines({ what, message, dtype, elements }: Failure): string[] {
+/** What is wrong in one place, and its first wrong elements. */
+export function failureLines({ what, message, dtype, elements }: Failure): string[] {
   return [`    ${what}${dtype ? ` (${dtype})` : ''}: ${message}`, ...elementLines(elements ?? [])];
-}
-
-/** The one-line command that runs one vector alone. */
-export function reproduction(target: string, id: string): string {
-  const quoted = /^[\w./@-]+$/.test(target) ? target : `'${target.replaceAll("'", "'\\''")}'`;
-  return `gradspec run ${quoted} --only ${id}`;
 }
 
 /** The failure of one vector, as lines. */
@@ -47,7 +43,7 @@ export function failureText(result: VectorResult, vector: Vector | undefined, ta
   return [
     `  ✗ ${result.id}${vector ? `: ${vector.description.en}` : ''}`,
     ...result.failures.flatMap(failureLines),
-    `    reproduce: ${reproduction(target, result.id)}`,
+    `    reproduce: ${runCommand(target, '--only', result.id)}`,
   ].join('\n');
 }
 

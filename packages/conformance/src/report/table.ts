@@ -105,4 +105,4 @@ export function table(reports: readonly Report[], width: number): string {
 
 /** What the cells of the table mean. */
 export const tableLegend =
-  'cell: verdict, vectors passed/total, largest error in ULPs (many where a result cancels), largest error / its bound';
+  'cell: verdict, passed/total, largest error in ULPs of the largest value of its tensor, largest error / its bound';

@@ -20,6 +20,7 @@ export interface WrongElement {
   readonly index: readonly number[];
   readonly expected: number;
   readonly got: number;
+  /** The error in units in its own last place; a zero has that of the tensor's largest value. */
   readonly ulps: number;
   /** The error it may have; 0 where the exact value was due. */
   readonly bound: number;
@@ -27,7 +28,7 @@ export interface WrongElement {
 
 /** The largest errors of a comparison. */
 export interface Largest {
-  /** In units in the last place of the expected value. */
+  /** In units in the last place of the tensor's largest value: what a small one lost by cancellation is no error of its own. */
   readonly ulps: number;
   /** As a fraction of the bound: above 1 is wrong. */
   readonly ratio: number;
@@ -85,13 +86,13 @@ function compareElements(got: ArrayLike<number>, expected: Expected, dtype: Floa
     if (!Number.isFinite(bound)) return;
     const error = errorOf(got[i]!, value, beyond?.[i] ?? 0);
     if (error === 0) return;
-    // A zero has no last place: its error is counted in that of the tensor's largest element, or not at all.
-    const scale = value === 0 ? top : value;
-    const ulpsHere = error === Infinity ? Infinity : scale === 0 ? 0 : error / ulp(scale, dtype);
-    ulps = Math.max(ulps, ulpsHere);
+    const inUlps = (size: number) =>
+      error === Infinity ? Infinity : size === 0 ? 0 : error / ulp(size, dtype);
+    ulps = Math.max(ulps, inUlps(top));
     ratio = Math.max(ratio, bound === 0 ? Infinity : error / bound);
-    if (error > bound)
-      wrong.push({ index: indexOf(i, shape), expected: value, got: got[i]!, ulps: ulpsHere, bound });
+    if (error <= bound) return;
+    const own = inUlps(value === 0 ? top : value);
+    wrong.push({ index: indexOf(i, shape), expected: value, got: got[i]!, ulps: own, bound });
   });
   const outcome = wrong.length > 0 ? 'wrong' : isWeak(values, bounds) ? 'weak' : 'equal';
   return { outcome, largest: { ulps, ratio }, count: values.length, wrong };

@@ -30,6 +30,8 @@ export interface VectorResult {
   /** The row it counts in: an operator, or `graph`. */
   readonly row: string;
   readonly outcome: 'passed' | 'failed' | 'weak' | 'forward only' | 'not run';
+  /** How many it stands for; where left out, for itself alone. */
+  readonly counts?: { readonly passed: number; readonly total: number };
   readonly largest: Largest;
   readonly failures: readonly Failure[];
   /** What is worth saying without being a failure, such as an alternative choice or why it was not run. */

@@ -86,13 +86,16 @@ export function reportOf(
 
 function rowOf(name: string, implementation: Implementation, results: readonly VectorResult[]): Row {
   const ran = results.filter(({ row, outcome }) => row === name && outcome !== 'not run');
-  const passed = ran.filter(({ outcome }) => outcome === 'passed' || outcome === 'forward only').length;
+  const counts = ran.map(
+    ({ outcome, counts }) =>
+      counts ?? { passed: outcome === 'passed' || outcome === 'forward only' ? 1 : 0, total: 1 },
+  );
   const claimed = name === specRow || name === graphRow || Object.hasOwn(implementation.kernels, name);
   return {
     name,
     verdict: verdictOf(ran, claimed && !(name === graphRow && ran.length === 0)),
-    passed,
-    total: ran.length,
+    passed: counts.reduce((sum, { passed }) => sum + passed, 0),
+    total: counts.reduce((sum, { total }) => sum + total, 0),
     largest: {
       ulps: Math.max(0, ...ran.map(({ largest }) => largest.ulps)),
       ratio: Math.max(0, ...ran.map(({ largest }) => largest.ratio)),

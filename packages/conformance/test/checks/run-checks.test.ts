@@ -52,7 +52,7 @@ describe('checks on an implementation', () => {
           '    the call:',
           '      linear, float64, integers from −3 to 3',
           '(      .*\n)+    why it must hold: gradspec checks adjoint-identity',
-          "    reproduce: gradspec run '\\./my kernels\\.ts' --check adjoint-identity --operator linear",
+          "    reproduce: gradspec run '\\./my kernels\\.ts' --check adjoint-identity --operator linear --cases 3",
           '',
           '✗ planted 0: 1 check of 1 failed; ',
         ].join('\n'),

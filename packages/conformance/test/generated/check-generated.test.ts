@@ -32,9 +32,7 @@ test('a failure says what was called, which element is wrong, and how to see it 
   expect(text).toMatch(
     /\(float(32|64)\): \d+ of \d+ elements? (is|are) wrong\n +\[[\d, ]+\] +expected .* got /,
   );
-  expect(text).toMatch(
-    /reproduce: npm run verify -- --implementation \.\/mine\.ts --operator conv --seed 7 --index \d+/,
-  );
+  expect(text).toMatch(/reproduce: gradspec run \.\/mine\.ts --operator conv --seed 7 --index \d+/);
 });
 
 describe('manners', () => {

@@ -70,20 +70,25 @@ describe('an error', () => {
   };
 
   test('is measured from the unrounded answer: 0.1 + 0.2 is half an ULP off in float64', () => {
-    const { outcome, largest } = judge([0.1, -3], [0.2, 5], [0.1 + 0.2, 2]);
+    const { outcome, largest } = judge([0.1, -0.125], [0.2, 0.25], [0.1 + 0.2, 0.125]);
     expect([outcome, largest.ulps]).toEqual(['equal', 0.5]);
     // It may be off by u · (0.1 + 0.2), and is off by 2⁻⁵⁵.
     expect(largest.ratio).toBeCloseTo(2 ** -55 / (2 ** -53 * 0.3), 12);
-    expect(judge([0.1, -3], [0.2, 5], [0.3, 2]).largest.ulps).toBe(0.5);
-    expect(judge([0.1, -3], [0.2, 5], [0.3 - 2 ** -54, 2])).toMatchObject({
+    expect(judge([0.1, -0.125], [0.2, 0.25], [0.3, 0.125]).largest.ulps).toBe(0.5);
+    expect(judge([0.1, -0.125], [0.2, 0.25], [0.3 - 2 ** -54, 0.125])).toMatchObject({
       outcome: 'wrong',
       largest: { ulps: 1.5 },
+    });
+    // Beside a 2, whose last place is 8 times as large.
+    expect(judge([0.1, -3], [0.2, 5], [0.3 - 2 ** -54, 2])).toMatchObject({
+      wrong: [{ ulps: 1.5 }],
+      largest: { ulps: 1.5 / 8 },
     });
   });
 
   test('of an exact value is beyond every bound', () => {
     expect(judge([1, -3], [4, 5], [5, 2]).largest).toEqual({ ulps: 0, ratio: 0 });
-    expect(judge([1, -3], [4, 5], [5, 2 + 2 ** -51]).largest).toEqual({ ulps: 1, ratio: Infinity });
+    expect(judge([1, -3], [4, 5], [5, 2 + 2 ** -51]).largest).toEqual({ ulps: 0.5, ratio: Infinity });
   });
 
   test('of a 0 counts in ULPs of the largest value', () => {

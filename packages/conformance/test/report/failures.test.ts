@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { failureText, reproduction } from '../../src/report/failures.ts';
+import { runCommand } from '../../src/report/command.ts';
+import { failureText } from '../../src/report/failures.ts';
 import type { VectorResult } from '../../src/runner/result.ts';
 
 const failed = (expected: number, got: number, bound: number): VectorResult => ({
@@ -37,6 +38,6 @@ describe('failureText', () => {
 });
 
 test('a path that a shell would break is quoted', () => {
-  expect(reproduction('./my adapter.ts', 'conv/a')).toBe("gradspec run './my adapter.ts' --only conv/a");
-  expect(reproduction("./it's.ts", 'conv/a')).toBe("gradspec run './it'\\''s.ts' --only conv/a");
+  expect(runCommand('./my adapter.ts', '--only', 'conv/a')).toBe("gradspec run './my adapter.ts' --only conv/a");
+  expect(runCommand("./it's.ts", '--only', 'conv/a')).toBe("gradspec run './it'\\''s.ts' --only conv/a");
 });
