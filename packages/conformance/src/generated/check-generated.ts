@@ -33,6 +33,8 @@ export interface GeneratedResult {
   readonly proveLittle: number;
   /** Over the finite cases. */
   readonly largest: Largest;
+  /** The finite case whose error is the largest part of its bound; absent where all are exact. */
+  readonly worst?: { readonly seed: number; readonly index: number };
   /** Absent where nothing failed, or not again when it was to be made small. */
   readonly failure?: GeneratedFailure;
 }
@@ -119,6 +121,7 @@ class Tally {
   private failed: number[] = [];
   private proveLittle = 0;
   private largest: Largest = { ulps: 0, ratio: 0 };
+  private worst: number | undefined;
 
   constructor(
     readonly implementation: Implementation,
@@ -146,6 +149,7 @@ class Tally {
     // Where NaN and infinities are about, an error has no size.
     if (judged.one.fill.nonFinite) return;
     if (outcome === 'weak') this.proveLittle += 1;
+    if (largest.ratio > this.largest.ratio) this.worst = index;
     this.largest = {
       ulps: Math.max(this.largest.ulps, largest.ulps),
       ratio: Math.max(this.largest.ratio, largest.ratio),
@@ -162,8 +166,16 @@ class Tally {
   }
 
   async result(total: number, seed: number): Promise<GeneratedResult> {
-    const { operator, proveLittle, largest } = this;
-    const head = { implementation: this.implementation.name, operator, seed, total, proveLittle, largest };
+    const { operator, proveLittle, largest, worst } = this;
+    const head = {
+      implementation: this.implementation.name,
+      operator,
+      seed,
+      total,
+      proveLittle,
+      largest,
+      ...(worst === undefined ? {} : { worst: { seed, index: worst } }),
+    };
     const [firstFailed] = this.failed;
     if (firstFailed === undefined) return { ...head, failed: 0 };
     const failure = await this.smallest(seed, firstFailed);

@@ -11,8 +11,10 @@ import { generatedFailureText } from '../generated/failure-text.ts';
 import type { VectorResult } from '../runner/result.ts';
 import type { Report } from '../runner/suite.ts';
 import type { Vector } from '../vectors/types.ts';
+import { runCommand } from './command.ts';
 import { counted } from './counted.ts';
 import { failureText, noteText } from './failures.ts';
+import { short } from './table.ts';
 
 /** An implementation that was run, and what the command line called it. */
 export interface Ran {
@@ -53,11 +55,22 @@ export function details({ target, report, findings }: Ran, vectors: readonly Vec
     ...own.vectors.filter(isFailed).map((result) => failureText(result, byId.get(result.id), target)),
     ...own.cases.filter(isFailed).map(({ generated }) => indented(generatedFailureText(generated, target))),
     ...checkLines(own, target),
+    ...(own.cases.length === 1 ? own.cases.flatMap((one) => worstLine(one, target)) : []),
     ...noted.map(noteText),
     ...limits.map(noteText),
     ...(findings.length > 0 ? [diagnosisText(findings)] : []),
   ];
   return lines.length > 0 ? `${report.implementation.name}\n${lines.join('\n')}` : '';
+}
+
+/** The worst of an operator's cases, and how to see it. */
+function worstLine(
+  { generated: { operator, worst, largest, failed } }: CasesResult,
+  target: string,
+): string[] {
+  if (!worst || failed > 0) return [];
+  const place = ['--operator', operator, '--seed', String(worst.seed), '--index', String(worst.index)];
+  return [`  · the worst case has ${short(largest.ratio)} of its bound: ${runCommand(target, ...place)}`];
 }
 
 const indented = (text: string): string => text.replace(/^/gm, '  ');

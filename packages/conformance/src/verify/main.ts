@@ -24,17 +24,13 @@ const program = new Command('verify')
   )
   .option('--cases <count>', 'different cases of each operator', integer(1), 2000)
   .option('--seed <number>', 'where the cases come from', integer(0), 1)
+  .option('--seeds <count>', 'so many seeds, from that one on, each with as many cases', integer(1), 1)
   .option(
     '--implementation <name>',
     'this one only (can be repeated); all of the workspace when left out',
     collect,
   )
   .option('--operator <name>', 'this one only (can be repeated)', collect)
-  .option(
-    '--index <number>',
-    'one case again, by the index that a failure names; with one --operator',
-    integer(0),
-  )
   .option('--markdown <file>', 'write the page to a file instead of printing it')
   .showSuggestionAfterError()
   .addHelpText(

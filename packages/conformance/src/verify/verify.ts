@@ -1,20 +1,18 @@
 /**
- * Verifying implementations on generated cases: all operators, or one of them, or one single case again.
+ * Verifying implementations on generated cases of one or more seeds: all operators, or one of them.
  *
  * @module
  */
 import { writeFileSync } from 'node:fs';
 import { isOperatorName, operatorNames, type Implementation, type OperatorName } from '@gradspec/spec';
-import { makeCase } from '../generated/case.ts';
-import { checkCases, checkGenerated, type GeneratedReport } from '../generated/check-generated.ts';
-import { describeCase } from '../generated/describe-case.ts';
+import { checkGenerated, type GeneratedReport } from '../generated/check-generated.ts';
 import { generatedFailureText } from '../generated/failure-text.ts';
-import { recipeAt } from '../generated/generated-cases.ts';
 import { builtInNames } from '../implementations/built-in.ts';
 import { findImplementation } from '../implementations/find-implementation.ts';
 import { unknownName, UsageError } from '../usage-error.ts';
 import { startKernels } from './kernel-build.ts';
 import { verificationPage } from './page.ts';
+import { together } from './together.ts';
 import { startProgress } from '../report/progress.ts';
 
 /** The options of the command. */
@@ -23,7 +21,8 @@ export interface VerifyOptions {
   readonly seed: number;
   readonly implementation?: readonly string[];
   readonly operator?: readonly string[];
-  readonly index?: number;
+  /** How many seeds, from `seed` on; each has as many cases. */
+  readonly seeds: number;
   readonly markdown?: string;
 }
 
@@ -48,19 +47,23 @@ export async function verify(options: VerifyOptions): Promise<number> {
     named.push({ target, implementation: await findImplementation(target) });
   if (!operators.some((operator) => named.some(({ implementation: { kernels } }) => kernels[operator])))
     throw new UsageError(`nothing to verify: none of these implementations has ${operators.join(', ')}`);
-  if (options.index !== undefined) return again(named, operators, options.seed, options.index);
   const start = performance.now();
   const reports = await run(named, operators, options);
   const names = named.map(({ implementation }) => implementation.name);
-  const page = verificationPage({ ...options, implementations: names, build, reports });
+  const page = verificationPage({
+    ...options,
+    implementations: names,
+    build,
+    reports: reports.map(together),
+  });
   if (options.markdown === undefined) print(page);
   else writeFileSync(options.markdown, page);
-  const failures = failuresOf(named, reports);
+  const failures = failuresOf(named, reports.flat());
   for (const text of failures) print(`${text}\n`);
-  const verified = reports.reduce((sum, { results }) => sum + results.length, 0) * options.cases;
+  const verified = reports.flat().reduce((sum, { results }) => sum + results.length, 0) * options.cases;
   const seconds = ((performance.now() - start) / 1000).toFixed(0);
   print(
-    `${verified} cases on the ${build} kernels in ${seconds} s: ${failures.length === 0 ? 'all agree' : 'not all agree'}` +
+    `${verified.toLocaleString('en')} cases on the ${build} kernels in ${seconds} s: ${failures.length === 0 ? 'all agree' : 'not all agree'}` +
       `${options.markdown === undefined ? '' : `; the page is ${options.markdown}`}`,
   );
   return failures.length === 0 ? 0 : 1;
@@ -80,22 +83,28 @@ function operatorOf(name: string): OperatorName {
   return name;
 }
 
+/** The reports of each operator, one per seed. */
 async function run(
   named: readonly Named[],
   operators: readonly OperatorName[],
-  { seed, cases }: VerifyOptions,
-): Promise<readonly GeneratedReport[]> {
+  { seed, seeds, cases }: VerifyOptions,
+): Promise<readonly (readonly GeneratedReport[])[]> {
   const implementations = named.map(({ implementation }) => implementation);
   const claims = operators.reduce(
     (sum, operator) => sum + implementations.filter(({ kernels }) => kernels[operator]).length,
     0,
   );
-  const progress = startProgress(claims * cases);
-  const reports: GeneratedReport[] = [];
+  const progress = startProgress(claims * cases * seeds);
+  const reports: GeneratedReport[][] = [];
   try {
     for (const operator of operators) {
       const step = (implementation: string) => progress.step(`${operator} ${implementation}`);
-      reports.push(await checkGenerated(implementations, operator, { seed, count: cases, progress: step }));
+      const own: GeneratedReport[] = [];
+      for (let i = 0; i < seeds; i++) {
+        const range = { seed: seed + i, count: cases, progress: step };
+        own.push(await checkGenerated(implementations, operator, range));
+      }
+      reports.push(own);
     }
   } finally {
     progress.stop();
@@ -114,29 +123,4 @@ function failuresOf(
       const own = named.find(({ implementation }) => implementation.name === result.implementation);
       return generatedFailureText(result, own?.target ?? result.implementation);
     });
-}
-
-/** One case by its index: what is called, and whether it agrees. */
-async function again(
-  named: readonly Named[],
-  operators: readonly OperatorName[],
-  seed: number,
-  index: number,
-): Promise<number> {
-  const [operator] = operators;
-  if (!operator || operators.length > 1)
-    throw new UsageError('--index wants one --operator: each has cases of its own');
-  const recipe = recipeAt(operator, seed, index);
-  print(describeCase(makeCase(recipe)).join('\n'));
-  const report = await checkCases(
-    named.map(({ implementation }) => implementation),
-    operator,
-    [{ index, recipe }],
-    { seed },
-  );
-  const failures = failuresOf(named, [report]);
-  for (const { implementation, failed } of report.results)
-    if (failed === 0) print(`✓ ${implementation} agrees`);
-  for (const text of failures) print(text);
-  return failures.length === 0 ? 0 : 1;
 }

@@ -20,7 +20,14 @@ const report: GeneratedReport = {
   open: 0.0123,
 };
 const page = (reports: readonly GeneratedReport[]) =>
-  verificationPage({ implementations: ['good', 'bad', 'none'], build: 'simd', seed: 4, cases: 50, reports });
+  verificationPage({
+    implementations: ['good', 'bad', 'none'],
+    build: 'simd',
+    seed: 4,
+    seeds: 1,
+    cases: 50,
+    reports,
+  });
 
 test('the page names the command and the build it was made with', () => {
   expect(page([report])).toContain('`GRADSPEC_KERNELS=simd npm run verify -- --cases 50 --seed 4`');
