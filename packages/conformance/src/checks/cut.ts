@@ -4,7 +4,6 @@
  * @module
  */
 import { tensor, type Shape, type Tensor } from '@gradspec/spec';
-import { indexOf } from '../runner/compare.ts';
 
 /** A shape with another size along one axis. */
 export const withSize = (shape: Shape, axis: number, size: number): Shape =>
@@ -12,12 +11,13 @@ export const withSize = (shape: Shape, axis: number, size: number): Shape =>
 
 /** The positions, in row-major order, whose index along an axis is from `start` to `start + size − 1`. */
 export function positionsOf(shape: Shape, axis: number, start: number, size: number): readonly number[] {
-  const count = shape.reduce((product, own) => product * own, 1);
+  const product = (sizes: Shape) => sizes.reduce((all, own) => all * own, 1);
+  const inner = product(shape.slice(axis + 1));
   const positions: number[] = [];
-  for (let position = 0; position < count; position++) {
-    const i = indexOf(position, shape)[axis]!;
-    if (i >= start && i < start + size) positions.push(position);
-  }
+  for (let outer = 0; outer < product(shape.slice(0, axis)); outer++)
+    for (let i = start; i < start + size; i++)
+      for (let within = 0; within < inner; within++)
+        positions.push((outer * shape[axis]! + i) * inner + within);
   return positions;
 }
 

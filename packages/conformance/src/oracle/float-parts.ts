@@ -38,6 +38,23 @@ export function floatParts(value: number): FloatParts {
   return { mantissa: value < 0 ? -mantissa : mantissa, exponent };
 }
 
+/**
+ * The exponent of `floatParts` alone, without a mantissa to be made: the last power of two that a finite float64 is a multiple
+ * of, and 0 for 0.
+ */
+export function lastExponent(value: number): number {
+  if (value === 0) return 0;
+  bits.setFloat64(0, value);
+  const [high, low] = [bits.getUint32(0), bits.getUint32(4)];
+  const biased = (high >>> 20) & 0x7ff;
+  const upper = (high & 0xfffff) | (biased === 0 ? 0 : 0x100000);
+  const zeros = low === 0 ? 32 + trailingZeros(upper) : trailingZeros(low);
+  return (biased === 0 ? 1 : biased) - 1075 + zeros;
+}
+
+/** The zeros below the last bit of a 32-bit integer that is not 0. */
+const trailingZeros = (word: number): number => 31 - Math.clz32(word & -word);
+
 /** The float64 nearest to numerator / denominator (denominator > 0), ties to even. */
 export function nearestFloat(numerator: bigint, denominator: bigint): number {
   if (numerator < 0n) return -nearestFloat(-numerator, denominator);

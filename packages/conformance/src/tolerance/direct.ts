@@ -28,7 +28,7 @@
  */
 import type { FloatDtype } from '@gradspec/spec';
 import type { Field, Weight } from '../oracle/field.ts';
-import { floatParts } from '../oracle/float-parts.ts';
+import { lastExponent } from '../oracle/float-parts.ts';
 import { floats } from '../oracle/float-field.ts';
 import type { Transcendental } from '../oracle/tape.ts';
 
@@ -109,7 +109,7 @@ export function runningErrors(dtype: FloatDtype): Field<Bounded> {
 
   const quotient = (a: Bounded, b: Bounded): Bounded => {
     const value = a.value / b.value;
-    const powerOfTwo = b.error === 0 && Math.abs(floatPartsOf(b.value)) === 1;
+    const powerOfTwo = b.error === 0 && isPowerOfTwo(b.value);
     if (a.error === 0 && a.value === 0 && b.value !== 0) return of(0);
     if (a.error === 0 && powerOfTwo) {
       const exact = exactly(value, Math.abs(value), (a.grain ?? -Infinity) - Math.log2(Math.abs(b.value)));
@@ -190,6 +190,6 @@ function steepest(name: Transcendental, a: Bounded): number {
 }
 
 const grainOf = (value: number): number =>
-  value === 0 ? Infinity : Number.isFinite(value) ? floatParts(value).exponent : -Infinity;
-const floatPartsOf = (value: number): number =>
-  Number.isFinite(value) ? Number(floatParts(value).mantissa) : NaN;
+  value === 0 ? Infinity : Number.isFinite(value) ? lastExponent(value) : -Infinity;
+const isPowerOfTwo = (value: number): boolean =>
+  Number.isFinite(value) && value !== 0 && Math.abs(value) === 2 ** lastExponent(value);

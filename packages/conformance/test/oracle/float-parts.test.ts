@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { floatParts, nearestFloat } from '../../src/oracle/float-parts.ts';
+import { floatParts, lastExponent, nearestFloat } from '../../src/oracle/float-parts.ts';
 import { randomBits } from '../random-bits.ts';
 
 /** 10,000 finite floats over all exponents, denormals among them. */
@@ -20,6 +20,13 @@ const rational = (value: number): [bigint, bigint] => {
   const { mantissa, exponent } = floatParts(value);
   return exponent < 0 ? [mantissa, 1n << BigInt(-exponent)] : [mantissa << BigInt(exponent), 1n];
 };
+
+test('lastExponent is the exponent of floatParts', () => {
+  // Few bits, so that the last one stands anywhere.
+  const few = floats().map((value, i) => Math.fround(value % 2 ** 100) * 2 ** -(i % 64));
+  for (const value of [...floats(), ...few, 0, -0, 1, -6, 2 ** 1023, 5e-324, 2 ** -1022])
+    if (Number.isFinite(value)) expect(lastExponent(value)).toBe(floatParts(value).exponent);
+});
 
 describe('floatParts', () => {
   test('takes floats apart so that they come back bit for bit, denormals too', () => {
