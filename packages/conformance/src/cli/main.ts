@@ -89,17 +89,20 @@ program
   .description('write the vectors and the frozen corpus to a folder, for use from any language')
   .requiredOption('--out <dir>', 'a new or an empty folder')
   .addOption(
-    new Option('--format <format>', "json: everything; npz: the operators' vectors as NumPy archives")
-      .choices(['json', 'npz'])
+    new Option(
+      '--format <format>',
+      "json: everything; npz: the operators' vectors as NumPy archives; onnx: their forward calls as backend tests of ONNX",
+    )
+      .choices(['json', 'npz', 'onnx'])
       .default('json'),
   )
   .addHelpText(
     'after',
-    `${exitCodes}\n\nExamples:\n  gradspec vectors --out ./gradspec-vectors\n  gradspec vectors --out ./arrays --format npz`,
+    `${exitCodes}\n\nExamples:\n  gradspec vectors --out ./gradspec-vectors\n  gradspec vectors --out ./arrays --format npz\n  gradspec vectors --out ./backend-tests --format onnx`,
   )
   .action(async (options: VectorsOptions) => {
     const { vectors } = await import('./vectors.ts');
-    exitCode = vectors(options);
+    exitCode = await vectors(options);
   });
 
 program

@@ -17,22 +17,32 @@ import type { OperatorVector } from '../vectors/types.ts';
 export interface VectorsOptions {
   /** A folder that is not there yet, or is empty. */
   readonly out: string;
-  readonly format: 'json' | 'npz';
+  readonly format: 'json' | 'npz' | 'onnx';
 }
 
 const schema = fileURLToPath(new URL('../../vectors.schema.json', import.meta.url));
 
 /** Writes the files and says what was written. @throws UsageError where something is in the folder already. */
-export function vectors({ out, format }: VectorsOptions): number {
+export async function vectors({ out, format }: VectorsOptions): Promise<number> {
   if (existsSync(out) && !statSync(out).isDirectory())
     throw new UsageError(`'${out}' is a file, not a folder`);
   if (existsSync(out) && readdirSync(out).length > 0)
     throw new UsageError(`the folder '${out}' is not empty; name a new one`);
   for (const folder of ['vectors', 'corpus']) mkdirSync(join(out, folder), { recursive: true });
-  const files = format === 'json' ? writeJson(out) : writeNpz(out);
-  process.stdout.write(`wrote ${files} files to ${join(out, 'vectors')} and ${join(out, 'corpus')}\n`);
+  const written = await writers[format](out);
+  process.stdout.write(`wrote ${written} to ${join(out, 'vectors')} and ${join(out, 'corpus')}\n`);
   return 0;
 }
+
+/** Writes a format; returns what was written. */
+const writers: Record<VectorsOptions['format'], (out: string) => string | Promise<string>> = {
+  json: (out) => `${writeJson(out)} files`,
+  npz: (out) => `${writeNpz(out)} files`,
+  onnx: async (out) => {
+    const { writeOnnxCases } = await import('../onnx/write-cases.ts');
+    return `${writeOnnxCases(out)} cases`;
+  },
+};
 
 /** As they are published: the corpus with its digests, and the schema that the files name. */
 function writeJson(out: string): number {

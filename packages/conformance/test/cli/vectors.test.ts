@@ -43,12 +43,13 @@ test('nothing that is there already is written over', () => {
     code: 2,
     err: `gradspec: the folder '${folder}' is not empty; name a new one\n`,
   });
+  expect(gradspec(['vectors', '--out', folder, '--format', 'onnx']).err).toBe(err);
   expect(gradspec(['vectors', '--out', file]).err).toBe(`gradspec: '${file}' is a file, not a folder\n`);
 });
 
 test.each([
   [['vectors'], /required option '--out <dir>' not specified/],
-  [['vectors', '--out', 'x', '--format', 'hdf5'], /Allowed choices are json, npz/],
+  [['vectors', '--out', 'x', '--format', 'hdf5'], /Allowed choices are json, npz, onnx/],
 ])('gradspec %j is refused', (args, message) => {
   const { code, err } = gradspec(args);
   expect(code).toBe(2);

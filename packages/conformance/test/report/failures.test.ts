@@ -38,6 +38,8 @@ describe('failureText', () => {
 });
 
 test('a path that a shell would break is quoted', () => {
-  expect(runCommand('./my adapter.ts', '--only', 'conv/a')).toBe("gradspec run './my adapter.ts' --only conv/a");
+  expect(runCommand('./my adapter.ts', '--only', 'conv/a')).toBe(
+    "gradspec run './my adapter.ts' --only conv/a",
+  );
   expect(runCommand("./it's.ts", '--only', 'conv/a')).toBe("gradspec run './it'\\''s.ts' --only conv/a");
 });
