@@ -1,0 +1,32 @@
+import { beforeAll, expect, test } from '@jest/globals';
+import type { Report } from '../../src/runner/suite.ts';
+import { failingReport } from './default-run.ts';
+import type { FreshMistake } from './fresh-mistake.ts';
+import { freshMistakes } from './index.ts';
+
+/** Slow where other work runs beside it: a few seconds alone. */
+const patience = 120_000;
+
+interface Ran {
+  readonly mistake: FreshMistake;
+  readonly report: Report | undefined;
+}
+const ran: Ran[] = [];
+
+beforeAll(async () => {
+  for (const mistake of freshMistakes) ran.push({ mistake, report: await failingReport(mistake) });
+}, patience);
+
+/** Fails with what is missing when there is less than there must be. */
+function expectAtLeast(least: number, missing: readonly string[]): void {
+  const count = freshMistakes.length - missing.length;
+  if (count < least) throw new Error(`${count} of ${freshMistakes.length}, without\n${missing.join('\n')}`);
+  expect(count).toBeGreaterThanOrEqual(least);
+}
+
+test('the default run finds at least 19 of the 20 fresh mistakes', () => {
+  const survivors = ran
+    .filter(({ report }) => !report)
+    .map(({ mistake: { id, wrong } }) => `${id}: ${wrong}`);
+  expectAtLeast(19, survivors);
+});
