@@ -6,6 +6,7 @@
  * @module
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { CasesOptions } from './cases.ts';
 import type { MistakesOptions } from './mistakes.ts';
 import type { RunOptions } from './run.ts';
 import type { TrainOptions } from './train.ts';
@@ -129,6 +130,22 @@ program
   .action(async (_language: string, dir: string) => {
     const { init } = await import('./init.ts');
     exitCode = init(dir);
+  });
+
+program
+  .command('cases')
+  .description('say what the generated cases are like, or print one of them with all its numbers')
+  .option('--operator <name>', 'the cases of this operator only')
+  .option('--cases <number>', 'how many different calls of each operator', integer(1, 1e6), 200)
+  .option('--seed <number>', 'where the cases come from', integer(0, 2 ** 31 - 1), 1)
+  .option('--index <number>', 'this case, with one --operator', integer(0, 2 ** 31 - 1))
+  .addHelpText(
+    'after',
+    `${exitCodes}\n\nExamples:\n  gradspec cases --operator conv --cases 2000\n  gradspec cases --operator conv --seed 1 --index 17`,
+  )
+  .action(async (options: CasesOptions) => {
+    const { cases } = await import('./cases.ts');
+    exitCode = cases(options);
   });
 
 program

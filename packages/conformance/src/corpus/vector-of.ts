@@ -8,6 +8,7 @@
  */
 import type { Tensor } from '@gradspec/spec';
 import { makeCase } from '../generated/case.ts';
+import { fillText } from '../generated/fill-kinds.ts';
 import type { Recipe } from '../generated/recipe.ts';
 import { recomputeOperator } from '../recompute/operator.ts';
 import { toJson } from '../vectors/json-tensor.ts';
@@ -43,9 +44,10 @@ const jsonOf = (tensors: Tensors, as: (value: number) => number = (value) => val
     ]),
   );
 
-const numbersText = ({ kind, reach }: Recipe['fill']): string =>
-  kind === 'integers'
-    ? `Integers from −${reach} to ${reach}.`
-    : `Numbers of 24 bits between −${reach} and ${reach}.`;
+/** What the numbers are like, as a sentence. */
+function numbersText({ kind, reach }: Recipe['fill']): string {
+  const text = fillText(kind, reach);
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

@@ -29,7 +29,7 @@ export interface GeneratedCase extends ShapedCall {
 
 /** Makes the numbers of a recipe; the same recipe makes the same ones. */
 export function makeCase({ call, given, wanted, dtype, fill }: Recipe): GeneratedCase {
-  const numbers = numbersOf(fill);
+  const numbers = numbersOf(fill, { operator: call.operator, dtype });
   const floating = (shape: Shape) => tensor(dtype, shape, numbers.floating(shape));
   const inputs: Record<string, Tensor> = {};
   for (const [name, shape] of Object.entries(call.shapes))

@@ -5,6 +5,8 @@
  * @module
  */
 import { operators, type InputSpec, type OperatorName } from '@gradspec/spec';
+import { equalAxes } from './equal-axes.ts';
+import { fillKinds } from './fill-kinds.ts';
 import type { Recipe } from './recipe.ts';
 import { filledAttributesOf, isRight, outputShapesOf, type ShapedCall } from './shaped-call.ts';
 import { workLimits, workOf } from './work.ts';
@@ -28,8 +30,12 @@ export interface Distribution {
   readonly values: readonly { readonly what: string; readonly different: number }[];
   /** Optional inputs that were given. */
   readonly inputs: readonly Share[];
-  /** Number of axes of the first input, dtypes, numbers, and what is asked of backward. */
-  readonly others: readonly Share[];
+  /** Number of axes of the first input, sizes and work. */
+  readonly shapes: readonly Share[];
+  /** Dtypes and what the numbers are for. */
+  readonly numbers: readonly Share[];
+  /** What is asked of backward. */
+  readonly backward: readonly Share[];
 }
 
 /** The distribution of cases. */
@@ -63,12 +69,17 @@ export function distributionOf(
       different: new Set(recipes.map(({ call }) => JSON.stringify(call.attributes[what]))).size,
     })),
     inputs: optional.map(([name]) => share(name, ({ call }) => call.shapes[name] !== undefined)),
-    others: [
+    shapes: [
       ...ranks.map((axes) => share(`rank ${axes}`, (recipe) => rank(recipe) === axes)),
       share(`over ${workLimits.small} products`, ({ call }) => workOf(call) > workLimits.small),
+      share('two axes of one size', ({ call }) => equalAxes(call).length > 0),
+    ],
+    numbers: [
       share('float32', ({ dtype }) => dtype === 'float32'),
-      share('integers', ({ fill }) => fill.kind === 'integers'),
+      ...Object.keys(fillKinds).map((kind) => share(kind, ({ fill }) => fill.kind === kind)),
       share('NaN or ∞', ({ fill }) => fill.nonFinite),
+    ],
+    backward: [
       ...(outputs.length > 1 ? [share('output gradients left out', leavesOut(outputs.length))] : []),
       share('wanted given', ({ wanted }) => wanted !== undefined),
     ],

@@ -9,7 +9,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { FloatDtype, OperatorName } from '@gradspec/spec';
 import { callsOf } from './calls/index.ts';
-import type { Fill } from './fill.ts';
+import { fills, type Fill } from './fill.ts';
 import type { ShapedCall } from './shaped-call.ts';
 import { maybe } from './sizes.ts';
 
@@ -26,18 +26,6 @@ export interface Recipe {
 
 const bits = (count: number) => fc.integer({ min: 1, max: 2 ** count - 1 });
 
-/** About one case in seven has NaN or infinities. */
-const fill: Arbitrary<Fill> = fc.record({
-  nonFinite: fc.oneof(
-    { withCrossShrink: true },
-    { weight: 6, arbitrary: fc.constant(false) },
-    { weight: 1, arbitrary: fc.constant(true) },
-  ),
-  kind: fc.constantFrom('integers', 'floats'),
-  reach: fc.integer({ min: 1, max: 3 }),
-  seed: fc.nat(0x7fffffff),
-});
-
 /** The recipes of an operator's cases. */
 export function recipesOf(operator: OperatorName): Arbitrary<Recipe> {
   return fc.record({
@@ -45,6 +33,6 @@ export function recipesOf(operator: OperatorName): Arbitrary<Recipe> {
     given: maybe(bits(4)),
     wanted: maybe(bits(7)),
     dtype: fc.constantFrom<FloatDtype>('float64', 'float32'),
-    fill,
+    fill: fills,
   });
 }

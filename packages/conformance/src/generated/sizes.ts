@@ -54,6 +54,12 @@ export function different(sizes: Shape): number[] {
   });
 }
 
+/** The same, but any number of them may be 1. */
+export function differentAboveOne(sizes: Shape): number[] {
+  const others = different(sizes.filter((size) => size > 1));
+  return sizes.map((size) => (size > 1 ? others.shift()! : 1));
+}
+
 /** The shape [...leading, last], its leading axes different from the last and from each other. */
 export function withLast(leading: Shape, last: number): Shape {
   const [, ...others] = different([last, ...leading]);

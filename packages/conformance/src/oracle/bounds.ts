@@ -5,6 +5,7 @@
  */
 import type { FloatDtype, FloatTensor, OperatorName, Tensor } from '@gradspec/spec';
 import { nonFiniteErrors, transformedErrors, type Bounded } from '../tolerance/index.ts';
+import { boundedAdjoints } from './bounded-adjoints.ts';
 import { adjoints, values } from './evaluate.ts';
 import { floats } from './float-field.ts';
 import type { Expression } from './tape.ts';
@@ -73,7 +74,7 @@ export function bounds(
   const leaf = (input: string, position: number) => given(inputs[input]!.data[position]!);
   const computed = values(trace.tape, field, leaf, widen(extra.values));
   const seeds = seedsOf(trace, outputGrads, given);
-  const flowing = adjoints(trace.tape, computed, field, seeds, widen(extra.gradients));
+  const flowing = boundedAdjoints(trace, computed, field, seeds, widen(extra.gradients));
   const result = { values: {} as Record<string, number[]>, gradients: {} as Record<string, number[]> };
   for (const [name, { expressions }] of trace.values) {
     result.values[name] = expressions.map((expression) => computed[expression]!.error);

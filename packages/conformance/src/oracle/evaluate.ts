@@ -80,27 +80,27 @@ export function partials<T>(step: Step, of: readonly T[], result: T, field: Fiel
   }
 }
 
+/** The seeds of a backward walk: output gradients by expression; two for one expression add up. */
+export type Seeds<T> = Iterable<readonly [Expression, T]>;
+
 /**
- * The gradient of Σ seed · expression by every step; undefined where nothing flows.
- *
- * @param seeds - output gradients by expression; two for one expression add up
+ * Walks backwards from the seeds. `settle` makes one adjoint of the terms that have come together in a step, each step
+ * after all that it takes part in.
  */
-export function adjoints<T>(
+function sweep<T>(
   tape: Tape,
   computed: readonly T[],
   field: Field<T>,
-  seeds: Iterable<readonly [Expression, T]>,
-  adjust: Adjust<T> = (_, same) => same,
-): (T | undefined)[] {
+  seeds: Seeds<T>,
+  settle: (expression: Expression, terms: readonly T[]) => T,
+): void {
   const flowing: (T[] | undefined)[] = Array.from({ length: tape.steps.length });
   const add = (expression: Expression, term: T) => (flowing[expression] ??= []).push(term);
   for (const [expression, seed] of seeds) add(expression, seed);
-  const result: (T | undefined)[] = Array.from({ length: tape.steps.length });
   for (let expression = tape.steps.length - 1; expression >= 0; expression--) {
     const terms = flowing[expression];
     if (!terms) continue;
-    const adjoint = adjust(expression, terms.length === 1 ? terms[0]! : field.sum(terms));
-    result[expression] = adjoint;
+    const adjoint = settle(expression, terms);
     const step = tape.steps[expression]!;
     const of = step.of.map((argument) => computed[argument]!);
     partials(step, of, computed[expression]!, field).forEach((weight, i) => {
@@ -108,5 +108,45 @@ export function adjoints<T>(
     });
     flowing[expression] = undefined;
   }
+}
+
+const total = <T>(field: Field<T>, terms: readonly T[]): T =>
+  terms.length === 1 ? terms[0]! : field.sum(terms);
+
+/** The gradient of Σ seed · expression by every step; undefined where nothing flows. */
+export function adjoints<T>(
+  tape: Tape,
+  computed: readonly T[],
+  field: Field<T>,
+  seeds: Seeds<T>,
+  adjust: Adjust<T> = (_, same) => same,
+): (T | undefined)[] {
+  const result: (T | undefined)[] = Array.from({ length: tape.steps.length });
+  sweep(tape, computed, field, seeds, (expression, terms) => {
+    const adjoint = adjust(expression, total(field, terms));
+    result[expression] = adjoint;
+    return adjoint;
+  });
   return result;
+}
+
+/**
+ * The same gradient as a sum over losses, each of which is walked back on its own: a·w + b·w in place of (a + b)·w. What
+ * the losses bring to a leaf is added up there, in one sum.
+ */
+export function adjointsOfLosses<T>(
+  tape: Tape,
+  computed: readonly T[],
+  field: Field<T>,
+  losses: readonly Seeds<T>[],
+): (T | undefined)[] {
+  const brought: (T[] | undefined)[] = Array.from({ length: tape.steps.length });
+  for (const seeds of losses)
+    sweep(tape, computed, field, seeds, (expression, terms) => {
+      const adjoint = total(field, terms);
+      const isLeaf = tape.steps[expression]!.kind === 'leaf';
+      (brought[expression] ??= []).push(...(isLeaf ? terms : [adjoint]));
+      return adjoint;
+    });
+  return brought.map((terms) => terms && total(field, terms));
 }

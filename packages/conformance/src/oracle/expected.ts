@@ -4,10 +4,12 @@
  * @module
  */
 import type { FloatTensor, Tensor } from '@gradspec/spec';
+import { doubleDoubles } from './double-double-field.ts';
 import { adjoints, values } from './evaluate.ts';
 import { bigNumbers, fractions } from './exact-field.ts';
 import type { Field } from './field.ts';
 import { floats } from './float-field.ts';
+import type { Expression } from './tape.ts';
 import { seedsOf, type Trace } from './trace.ts';
 
 /** What a trace comes to: every value, and the gradient of every floating value, by name and in row-major order. */
@@ -25,19 +27,21 @@ export interface Solution<T> {
   readonly gradients: Readonly<Record<string, readonly T[]>>;
 }
 
-/** Every value and gradient of a trace, computed in a field. */
+/** Walks a computed trace backwards from seeds. */
+type Walk<T> = (computed: readonly T[], seeds: readonly (readonly [Expression, T])[]) => (T | undefined)[];
+
+/** Every value and gradient of a trace, computed in a field; `walk` is for gradients that are computed otherwise. */
 export function solutionIn<T>(
   trace: Trace,
   inputs: Tensors,
   outputGrads: Grads,
   field: Field<T>,
+  walk: Walk<T> = (computed, seeds) => adjoints(trace.tape, computed, field, seeds),
 ): Solution<T> {
   const { tape } = trace;
   const computed = values(tape, field, (input, position) => field.of(inputs[input]!.data[position]!));
-  const flowing = adjoints(
-    tape,
+  const flowing = walk(
     computed,
-    field,
     seedsOf(trace, outputGrads, (value) => field.of(value)),
   );
   const result = { values: {} as Record<string, T[]>, gradients: {} as Record<string, T[]> };
@@ -79,12 +83,28 @@ function isFinite(trace: Trace, inputs: Tensors, outputGrads: Grads): boolean {
 }
 
 /**
+ * What float64 makes of a trace with NaN or infinities in it, its finite elements as the float64 nearest to what
+ * double-doubles come to: neither fractions nor mathjs's numbers know how an infinity spreads.
+ */
+function nonFiniteAnswers(trace: Trace, inputs: Tensors, outputGrads: Grads): Answers {
+  const plain = answersIn(trace, inputs, outputGrads, { ...floats, nearest: (value) => value });
+  const precise = answersIn(trace, inputs, outputGrads, doubleDoubles);
+  const merged = (part: 'values' | 'gradients') =>
+    Object.fromEntries(
+      Object.entries(plain[part]).map(([name, numbers]) => [
+        name,
+        numbers.map((value, i) => (Number.isFinite(value) ? precise[part][name]![i]! : value)),
+      ]),
+    );
+  return { values: merged('values'), gradients: merged('gradients') };
+}
+
+/**
  * Computes every value and gradient: in fractions where the definition is rational, in 80 digits where it is not, and in
- * float64 where NaN or infinities leave nothing to be exact about.
+ * double-doubles where NaN or infinities are about.
  */
 export function answers(trace: Trace, inputs: Tensors, outputGrads: Grads): Answers {
-  if (!isFinite(trace, inputs, outputGrads))
-    return answersIn(trace, inputs, outputGrads, { ...floats, nearest: (value) => value });
+  if (!isFinite(trace, inputs, outputGrads)) return nonFiniteAnswers(trace, inputs, outputGrads);
   const rational = trace.tape.steps.every(({ kind }) => kind !== 'function');
   return rational
     ? answersIn(trace, inputs, outputGrads, fractions)

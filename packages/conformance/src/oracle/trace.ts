@@ -24,6 +24,8 @@ export interface Traced {
 
 /** A tape and what stands where on it: every input and every output, by name. */
 export interface Trace {
+  /** Of a single call; a graph has none. */
+  readonly operator?: OperatorName;
   readonly tape: Tape;
   readonly values: ReadonlyMap<string, Traced>;
 }
@@ -92,7 +94,7 @@ export function traceCall(
     nameElements(tape, name, output, (expression) => !tape.names.has(expression));
     values.set(name, output);
   }
-  return { tape, values };
+  return { operator, tape, values };
 }
 
 /** The tape of a graph, its nodes in any order; a value is named by its node, or `node.output`. */

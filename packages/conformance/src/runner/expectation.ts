@@ -59,7 +59,7 @@ function expectedTensor(json: JsonTensor, bound: readonly number[], dtype: Float
   // The answer in the file is the float64 nearest to the exact one, half a unit away from it at most.
   const bounds = values.map((value, i) => {
     const exact = bound[i]! === 0;
-    return exact ? 0 : bound[i]! + Math.abs(value) * precisions.float64.u + precisions[dtype].eta / 2;
+    return exact ? 0 : bound[i]! + Math.abs(value) * precisions.float64.u + precisions[dtype].eta;
   });
   return { shape: json.shape, values, bounds };
 }

@@ -6,15 +6,17 @@
  * a computed â with |â − a| ≤ e_a
  *
  *   sum       |error| ≤ Σ e_i + γ_{n−1} · Σ (|a_i| + e_i),   γ_n = n·u / (1 − n·u)    any order of summation [H, §4.2]
- *   product   |error| ≤ |a|·e_b + |b|·e_a + e_a·e_b + u·(|a| + e_a)(|b| + e_b) + η/2
+ *   product   |error| ≤ |a|·e_b + |b|·e_a + e_a·e_b + u·(|a| + e_a)(|b| + e_b) + η
  *   quotient  the same with the derivative of a/b, and 2u: a reciprocal that is multiplied rounds twice
- *   function  |f'|·e_a on the interval around a, + c·u·|f(a)| + η/2
+ *   function  |f'|·e_a on the interval around a, + c·u·|f(a)| + η
  *
- * u is half the distance from 1 to the next float (2⁻²⁴, 2⁻⁵³), η the smallest subnormal. One sum of n products comes to
- * γ_n · Σ |x||w|, Higham's bound. The backward walk is computed in the same numbers, so the bound of a gradient is that of
- * the sums which make it. c is what the OpenCL specification allows a library's functions, in units of u (an ULP is 2u):
- * exp and log 3 ULP, tanh 5 ULP; sigmoid is 1 / (1 + exp(−x)) with an addition and a division more. The derivative of tanh may
- * be computed as 1 − y² or as (1 − y)(1 + y): the larger of the two bounds counts.
+ * u is half the distance from 1 to the next float (2⁻²⁴, 2⁻⁵³), η the smallest subnormal. Underflow rounds by η/2; it
+ * counts as η, because a product of three may be made in another order, and because float64 has no number as small as its
+ * own η/2. One sum of n products comes to γ_n · Σ |x||w|, Higham's bound. The backward walk is computed in the same
+ * numbers, so the bound of a gradient is that of the sums which make it. c is what the OpenCL specification allows a
+ * library's functions, in units of u (an ULP is 2u): exp and log 3 ULP, tanh 5 ULP; sigmoid is 1 / (1 + exp(−x)) with an
+ * addition and a division more. The derivative of tanh may be computed as 1 − y² or as (1 − y)(1 + y): the larger of the two
+ * bounds counts.
  *
  * Exactness is not a special case: a value that is a multiple of 2^grain needs no rounding while it stays below
  * 2^(grain + digits), in any order of summation, so integers that fit have a bound of 0 and are compared exactly.
@@ -103,7 +105,7 @@ export function runningErrors(dtype: FloatDtype): Field<Bounded> {
     const [x, y] = [Math.abs(a.value), Math.abs(b.value)];
     return {
       value,
-      error: x * b.error + y * a.error + a.error * b.error + u * (x + a.error) * (y + b.error) + eta / 2,
+      error: x * b.error + y * a.error + a.error * b.error + u * (x + a.error) * (y + b.error) + eta,
     };
   };
 
@@ -129,7 +131,7 @@ export function runningErrors(dtype: FloatDtype): Field<Bounded> {
   const apply = (name: Transcendental, a: Bounded): Bounded => {
     const value = floats.apply(name, a.value);
     const carried = a.error === 0 ? 0 : a.error * steepest(name, a);
-    return { value, error: carried + functionErrors[name] * u * Math.abs(value) + eta / 2 };
+    return { value, error: carried + functionErrors[name] * u * Math.abs(value) + eta };
   };
 
   const one = of(1);

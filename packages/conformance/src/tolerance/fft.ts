@@ -21,16 +21,42 @@ import { precisions } from './direct.ts';
 function spectralBound(
   dtype: FloatDtype,
   points: number,
-  pairs: readonly (readonly [Plane, Plane])[],
+  all: readonly (readonly [Plane, Plane])[],
+  tiles = 1,
 ): number {
-  const { u, eta: smallest } = precisions[dtype];
+  // The spectrum of nothing is 0, and so is every product with it.
+  const pairs = all.filter(([a, b]) => a.absoluteSum > 0 && b.absoluteSum > 0);
+  if (pairs.length === 0) return 0;
+  const { u } = precisions[dtype];
   const t = Math.max(1, Math.ceil(Math.log2(points)));
   const eta = u + ((4 * u) / (1 - 4 * u)) * (Math.SQRT2 + u);
   const growth = pairs.reduce((sum, [a, b]) => {
     const carried = Math.min(a.absoluteSum * b.norm, a.norm * b.absoluteSum);
     return sum + Math.SQRT2 * ((2 * t * eta + 3 * u) * a.norm * b.norm + (t * eta + u) * carried);
   }, 0);
-  return growth === 0 ? 0 : growth * (1 + pairs.length * u) + smallest;
+  return growth * (1 + pairs.length * u) + underflow(dtype, points, pairs, tiles);
+}
+
+/**
+ * What underflow adds: every real product may be off by s/2, s being the smallest number, and sums are not.
+ *
+ * A pass of radix 2 turns half of its N places, with two real products in each part: its error has a norm of √N·s at
+ * most. The passes after it multiply that by √2 each, so a transform is off by δ = √N·s·(√N − 1)/(√2 − 1) < (1 + √2)·N·s.
+ * A spectrum is nowhere larger than ‖a‖₁, twice that for two overlapping tiles in one signal. Hence the product of two
+ * spectra is off by 2δ(‖a‖₁ + ‖b‖₁) + √2·√N·s. The inverse multiplies that by √N and adds δ, and the division by N, which
+ * comes last, adds s/2. Tiles whose products are added up before the inverse add as many errors of a product.
+ */
+function underflow(
+  dtype: FloatDtype,
+  points: number,
+  pairs: readonly (readonly [Plane, Plane])[],
+  tiles: number,
+): number {
+  const smallest = precisions[dtype].eta;
+  const silver = 1 + Math.SQRT2;
+  const carried = pairs.reduce((sum, [a, b]) => sum + a.absoluteSum + b.absoluteSum, 0);
+  const products = Math.SQRT2 * pairs.length * tiles;
+  return smallest * Math.ceil(2 * silver * Math.sqrt(points) * carried + products + silver + 0.5);
 }
 
 interface Plane {
@@ -39,13 +65,16 @@ interface Plane {
 }
 /** Norms of the finite elements: what one that is not spreads to cannot come from spectra. */
 function measure(data: readonly number[]): Plane {
+  const sizes = data.filter(Number.isFinite).map(Math.abs);
+  const top = sizes.reduce((largest, size) => Math.max(largest, size), 0);
+  if (top === 0) return { norm: 0, absoluteSum: 0 };
   let [squares, absoluteSum] = [0, 0];
-  for (const value of data) {
-    if (!Number.isFinite(value)) continue;
-    squares += value * value;
-    absoluteSum += Math.abs(value);
+  for (const size of sizes) {
+    // In units of the largest: the square of a small number may underflow.
+    squares += (size / top) ** 2;
+    absoluteSum += size;
   }
-  return { norm: Math.sqrt(squares), absoluteSum };
+  return { norm: top * Math.sqrt(squares), absoluteSum };
 }
 
 /** The spatial planes of a tensor [A, B, …], as rows of A. */
@@ -85,13 +114,21 @@ export function fftErrors(
       range(shape[1]!).flatMap((b) => Array.from<number>({ length: size }).fill(bound(a, b))),
     );
   };
-  const sum = (pairs: readonly (readonly [Plane, Plane])[]) => spectralBound(dtype, points, pairs);
+  const sum = (pairs: readonly (readonly [Plane, Plane])[], tiles?: number) =>
+    spectralBound(dtype, points, pairs, tiles);
+  /** A tile has at least one output. */
+  const mostTiles = operands.dy.shape.slice(2).reduce((product, size) => product * size, 1);
   return {
     y: spread(operands.dy.shape, (n, m) => sum(range(CG).map((c) => [x[n]![groupOf(m) + c]!, w[m]![c]!]))),
     dx: spread(operands.x.shape, (n, channel) => {
       const inGroup = range(M).filter((m) => groupOf(m) === channel - (channel % CG));
       return sum(inGroup.map((m) => [dy[n]![m]!, w[m]![channel % CG]!]));
     }),
-    dw: spread(operands.w.shape, (m, c) => sum(range(N).map((n) => [x[n]![groupOf(m) + c]!, dy[n]![m]!]))),
+    dw: spread(operands.w.shape, (m, c) =>
+      sum(
+        range(N).map((n) => [x[n]![groupOf(m) + c]!, dy[n]![m]!]),
+        mostTiles,
+      ),
+    ),
   };
 }

@@ -8,7 +8,7 @@
  */
 import type { FloatDtype } from '@gradspec/spec';
 import type { ConvolutionAttributes, ConvolutionErrors, ConvolutionOperands, Planes } from './convolution.ts';
-import { gamma, precisions } from './direct.ts';
+import { gamma, precisions, type Precision } from './direct.ts';
 
 /** The matrices of Winograd's F(4×4, 3×3) in absolute values, by rows. */
 const winograd = {
@@ -52,7 +52,13 @@ function transformed(T: readonly (readonly number[])[], m: readonly number[]): n
  *
  *   |Aᵀ| [ Σ_c (|G| |g_c| |Gᵀ|) ⊙ (|Bᵀ| |d_c| |B|) ] |A|
  *
- * the largest of those of all 16 tiles that an output can be part of, so that it does not matter where an implementation
+ * and for underflow, η being the smallest number: a product may be off by η/2, and the transform of w, three products of
+ * η/2 in each of its two steps, by less than 3η, which meets the transform of x. The other transforms multiply by integers,
+ * which does not underflow. So to each of the sums above comes
+ *
+ *   |Aᵀ| [ Σ_c η·(1 + 3·|Bᵀ| |d_c| |B|) ] |A|
+ *
+ * Of this the largest of those of all 16 tiles that an output can be part of, so that it does not matter where an implementation
  * lets its tiles begin. Nothing where there is a stride or a dilation, or the kernel is not 3×3, and nothing for dw: those
  * are direct sums.
  */
@@ -70,7 +76,14 @@ export function winogradErrors(
   const MG = M / (C / CG);
   const before = [padding[0]?.[0] ?? 0, padding[1]?.[0] ?? 0] as const;
   const range = (count: number) => Array.from({ length: count }, (_, i) => i);
-  const along = { u: precisions[dtype].u, w, source: x, target: dy, offset: before.map((p) => -p), flip };
+  const along = {
+    precision: precisions[dtype],
+    w,
+    source: x,
+    target: dy,
+    offset: before.map((p) => -p),
+    flip,
+  };
   const back = { ...along, source: dy, target: x, offset: before.map((p) => p - 2), flip: !flip };
   return {
     y: winogradPlanes(along, (n, m) =>
@@ -85,7 +98,7 @@ export function winogradErrors(
 }
 
 interface Walk {
-  readonly u: number;
+  readonly precision: Precision;
   readonly w: Planes;
   readonly source: Planes;
   readonly target: Planes;
@@ -96,7 +109,7 @@ interface Walk {
 
 /** The errors of all planes of a target; `meeting` says which planes of the source meet which kernels in one of them. */
 function winogradPlanes(
-  { u, w, source, target, offset, flip }: Walk,
+  { precision: { u, eta }, w, source, target, offset, flip }: Walk,
   meeting: (n: number, channel: number) => readonly { plane: number; kernel: number }[],
 ): number[] {
   const [, , H, W] = source.shape as [number, number, number, number];
@@ -127,15 +140,20 @@ function winogradPlanes(
     for (let oh = -3; oh < OH; oh++)
       for (let ow = -3; ow < OW; ow++) {
         const sums = new Array<number>(36).fill(0);
+        const lost = new Array<number>(36).fill(0);
         for (const { plane, kernel } of pairs) {
           const [g, d] = [kernels[kernel]!, tile(plane, oh, ow)];
-          for (let i = 0; i < 36; i++) sums[i]! += g[i]! * d[i]!;
+          for (let i = 0; i < 36; i++) {
+            sums[i]! += g[i]! * d[i]!;
+            if (g[i] && d[i]) lost[i]! += eta * Math.ceil(1 + 3 * d[i]!);
+          }
         }
+        const underflow = transformed(winograd.A, lost);
         transformed(winograd.A, sums).forEach((sum, i) => {
           const [h, v] = [oh + Math.floor(i / 4), ow + (i % 4)];
           if (h < 0 || h >= OH || v < 0 || v >= OW || !Number.isFinite(sum)) return;
           const at = (p * OH + h) * OW + v;
-          errors[at] = Math.max(errors[at]!, growth * sum);
+          errors[at] = Math.max(errors[at]!, growth * sum + underflow[i]!);
         });
       }
   }

@@ -40,7 +40,9 @@ function distributionRow({
   attributes,
   values,
   inputs,
-  others,
+  shapes,
+  numbers,
+  backward,
 }: Distribution): string[] {
   const different = values.map(({ what, different }) => `${what} ${different} values`).join(', ');
   return [
@@ -49,7 +51,7 @@ function distributionRow({
     String(repeated),
     [shares(attributes), different].filter(Boolean).join(', '),
     shares(inputs),
-    shares(others),
+    shares([...shapes, ...numbers, ...backward]),
   ];
 }
 

@@ -56,6 +56,8 @@ function distributionsTogether(all: readonly Distribution[]): Distribution {
       different: Math.max(...all.map(({ values }) => values[i]?.different ?? 0)),
     })),
     inputs: shares(({ inputs }) => inputs),
-    others: shares(({ others }) => others),
+    shapes: shares(({ shapes }) => shapes),
+    numbers: shares(({ numbers }) => numbers),
+    backward: shares(({ backward }) => backward),
   };
 }

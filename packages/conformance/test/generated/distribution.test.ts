@@ -30,19 +30,26 @@ describe.each(operatorNames)('200 cases of %s', (operator) => {
     expect(recipes.map(first).filter((shape) => new Set(shape).size < shape.length)).toEqual([]);
   });
 
-  test('have both dtypes, integers, other numbers, and NaN or infinities', () => {
-    const share = (what: string) => distribution.others.find((one) => one.what === what)!.share;
-    for (const what of ['float32', 'integers']) expect([0.35, 0.65, share(what)].sort()[1]).toBe(share(what));
+  test('have both dtypes, numbers of every purpose, most of them integers and floats, and NaN or infinities', () => {
+    const all = [...distribution.shapes, ...distribution.numbers];
+    const share = (what: string) => all.find((one) => one.what === what)!.share;
+    expect([0.35, 0.65, share('float32')].sort()[1]).toBe(share('float32'));
+    for (const what of ['integers', 'floats']) expect(share(what)).toBeGreaterThan(0.2);
+    for (const what of ['primes', 'exponents', 'ties', 'denormals', 'tracers']) {
+      expect(share(what)).toBeGreaterThan(0);
+      expect(share(what)).toBeLessThan(0.2);
+    }
     expect(share('NaN or ∞')).toBeGreaterThan(0.05);
     expect(share('over 3000 products')).toBeGreaterThan(0.01);
   });
 
-  test('have no output gradient of ones only', () => {
-    const ones = recipes
+  test('have no tensor of ones, and none of equal numbers but single ones', () => {
+    const equal = recipes
       .map(makeCase)
-      .flatMap(({ outputGrads }) => Object.values(outputGrads))
-      .filter(({ data }) => data.length > 0 && data.every((value) => value === 1));
-    expect(ones).toEqual([]);
+      .flatMap(({ inputs, outputGrads }) => [...Object.values(inputs), ...Object.values(outputGrads)])
+      .filter(({ dtype, data }) => dtype !== 'int32' && (data.length > 1 || data[0] === 1))
+      .filter(({ data }) => data.every((value) => value === data[0]));
+    expect(equal).toEqual([]);
   });
 });
 

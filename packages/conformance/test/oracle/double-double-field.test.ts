@@ -17,17 +17,18 @@ import type { JsonTensors, OperatorVector } from '../../src/vectors/types.ts';
 /** What double-double numbers are more precise by than float64, with four bits to spare. */
 const finer = 2 ** -47;
 
-/** Where NaN or infinities occur the published answers are float64's, and off by its rounding. */
-const isExact = ({ id, inputs, outputs, outputGrads = {} }: OperatorVector): boolean =>
-  id.includes('/generated-') ||
-  [inputs, outputs, outputGrads].every((tensors) =>
-    Object.values(tensors).every(({ data }) => data.every((value) => Number.isFinite(Number(value)))),
-  );
+/**
+ * How many of a vector's elements may be ties. Where all numbers are tiny, an answer is a sum of a few products of 24 bits,
+ * often just 54 bits long, and what else belongs to it is further down than 100 bits.
+ */
+const tiesOf = ({ description }: OperatorVector, elements: number): number =>
+  elements / (description.en.includes('underflow') ? 100 : 10_000);
 
 interface Verified {
   readonly elements: number;
   /** How many are the other neighbour of the exact answer: it lies so near the middle that 100 bits do not tell. */
   readonly ties: number;
+  readonly mostTies: number;
   /** The elements that are further off than double-double arithmetic can be. */
   readonly wrong: readonly string[];
 }
@@ -38,7 +39,6 @@ function verify(vector: OperatorVector): Verified {
   const trace = traceCall(vector.operator, inputs, vector.attributes);
   const found = answersIn(trace, inputs, outputGrads, doubleDoubles);
   const derived = bounds(trace, inputs, outputGrads, 'float64');
-  const share = isExact(vector) ? finer : 1;
   let [elements, ties] = [0, 0];
   const wrong: string[] = [];
   const compare = (exact: JsonTensors = {}, part: 'values' | 'gradients') => {
@@ -47,21 +47,26 @@ function verify(vector: OperatorVector): Verified {
         const [got, right, bound] = [found[part][name]![i]!, Number(written), derived[part][name]![i]!];
         elements += 1;
         const error = Math.abs(got - right);
-        if (got === right || (Number.isNaN(got) && Number.isNaN(right)) || error <= share * bound) return;
+        if (got === right || (Number.isNaN(got) && Number.isNaN(right)) || error <= finer * bound) return;
         if (bound > 0 && error <= ulp(right, 'float64')) ties += 1;
         else wrong.push(`${vector.id}: ${part} of ${name}[${i}] expected ${right}, got ${got}`);
       });
   };
   compare(vector.outputs, 'values');
   compare(vector.inputGrads, 'gradients');
-  return { elements, ties, wrong };
+  return { elements, ties, mostTies: tiesOf(vector, elements), wrong };
 }
 
 /** All of them together. */
 function verifyAll(vectors: readonly OperatorVector[]): Verified {
   const all = vectors.map(verify);
-  const total = (of: 'elements' | 'ties') => all.reduce((sum, one) => sum + one[of], 0);
-  return { elements: total('elements'), ties: total('ties'), wrong: all.flatMap(({ wrong }) => wrong) };
+  const total = (of: 'elements' | 'ties' | 'mostTies') => all.reduce((sum, one) => sum + one[of], 0);
+  return {
+    elements: total('elements'),
+    ties: total('ties'),
+    mostTies: total('mostTies'),
+    wrong: all.flatMap(({ wrong }) => wrong),
+  };
 }
 
 const published = loadVectors().filter((vector): vector is OperatorVector => vector.kind === 'operator');
@@ -71,10 +76,10 @@ describe.each([
   ['cases of the frozen corpus', loadCorpus],
 ] as const)('in double-double numbers, the %s', (_, of) => {
   test.each(operatorNames)('of %s come to the exact answers', (operator) => {
-    const { elements, ties, wrong } = verifyAll(of(operator));
+    const { elements, ties, mostTies, wrong } = verifyAll(of(operator));
     expect(wrong).toEqual([]);
     expect(elements).toBeGreaterThan(0);
-    expect(ties).toBeLessThanOrEqual(elements / 10_000);
+    expect(ties).toBeLessThanOrEqual(mostTies);
   });
 });
 

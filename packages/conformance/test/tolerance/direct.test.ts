@@ -94,3 +94,31 @@ test('a decimal constant may be rounded to float32 first', () => {
   expect(runningErrors('float32').constant(0.5).error).toBe(0);
   expect(runningErrors('float64').constant(0.1).error).toBe(0);
 });
+
+describe('a product that underflows', () => {
+  test.each([
+    ['float32', 2 ** -75, 2 ** -149],
+    ['float64', 2 ** -538, 2 ** -1074],
+  ] as const)('has the bound of the smallest number in %s', (dtype, factor, smallest) => {
+    const field = runningErrors(dtype);
+    const { error } = field.product(field.of(3 * factor), field.of(-5 * factor));
+    expect(error).toBeGreaterThanOrEqual(smallest);
+    expect(error).toBeLessThan(2 * smallest);
+  });
+
+  test('may be one of three factors, multiplied in another order', () => {
+    const r = Math.fround;
+    const random = randomSigned(5);
+    const field = runningErrors('float32');
+    for (let round = 0; round < 300; round++) {
+      const [a, b, c] = [random() * 2 ** -74, random() * 2 ** -74, random()].map(r) as [
+        number,
+        number,
+        number,
+      ];
+      const { error } = field.product(field.product(field.of(a), field.of(b)), field.of(c));
+      for (const got of [r(r(a * b) * c), r(a * r(b * c)), r(r(a * c) * b)])
+        expect(Math.abs(got - a * b * c)).toBeLessThanOrEqual(error);
+    }
+  });
+});

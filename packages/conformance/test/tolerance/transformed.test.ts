@@ -89,24 +89,46 @@ test.each([
   expect(transformedErrors(operator, bound, 'float32', { attributes, operands })).toBeUndefined();
 });
 
-test('a conv by spectra in float32 stays within its errors, and they are not many times too large', () => {
-  const random = randomSigned(9);
-  const [S, K] = [61, 4];
-  let worst = 0;
-  for (let round = 0; round < 20; round++) {
-    const [x, w] = [S, K].map((length) => Array.from({ length }, () => Math.fround(random())));
-    const O = S - K + 1;
-    const plane = (data: readonly number[]): Planes => ({ shape: [1, 1, data.length], data });
-    const operands = { x: plane(x!), w: plane(w!), dy: plane(Array.from({ length: O }, () => 1)) };
-    const { y } = transformedErrors('conv', 'fft', 'float32', { attributes: {}, operands })!;
-    const got = correlate(x!, w!, 64);
-    for (let o = 0; o < O; o++) {
-      const exact = w!.reduce((sum, tap, k) => sum + tap * x![o + k]!, 0);
-      worst = Math.max(worst, Math.abs(got[o]! - exact) / y[o]!);
+test.each([
+  ['numbers of ordinary size', 1],
+  ['numbers whose products underflow', 2 ** -66],
+  ['numbers of which most products are 0', 2 ** -74],
+])(
+  'a conv by spectra in float32 of %s stays within its errors, and they are not many times too large',
+  (_, unit) => {
+    const random = randomSigned(9);
+    const [S, K] = [61, 4];
+    let worst = 0;
+    for (let round = 0; round < 20; round++) {
+      const [x, w] = [S, K].map((length) => Array.from({ length }, () => Math.fround(random() * unit)));
+      const O = S - K + 1;
+      const plane = (data: readonly number[]): Planes => ({ shape: [1, 1, data.length], data });
+      const operands = { x: plane(x!), w: plane(w!), dy: plane(Array.from({ length: O }, () => 1)) };
+      const { y } = transformedErrors('conv', 'fft', 'float32', { attributes: {}, operands })!;
+      const got = correlate(x!, w!, 64);
+      for (let o = 0; o < O; o++) {
+        const exact = w!.reduce((sum, tap, k) => sum + tap * x![o + k]!, 0);
+        worst = Math.max(worst, Math.abs(got[o]! - exact) / y[o]!);
+      }
     }
-  }
-  expect(worst).toBeLessThan(1);
-  expect(worst).toBeGreaterThan(0.003);
+    expect(worst).toBeLessThan(1);
+    expect(worst).toBeGreaterThan(0.003);
+  },
+);
+
+test('the spectrum of zeros is 0, so nothing underflows where an operand is 0', () => {
+  const plane = (...data: number[]): Planes => ({ shape: [1, 1, data.length], data });
+  const operands = { x: plane(0, 0, 0), w: plane(2 ** -80, -(2 ** -80)), dy: plane(3, -1) };
+  expect(fftErrors('float32', {}, operands)).toMatchObject({ y: [0, 0], dw: [0, 0] });
+});
+
+test('errors of numbers whose squares are below float64 are not lost', () => {
+  const plane = (...data: number[]): Planes => ({ shape: [1, 1, data.length], data });
+  const operands = { x: plane(2 ** -600, -(2 ** -601)), w: plane(2 ** -600), dy: plane(3, -1) };
+  const { y, dw } = fftErrors('float64', {}, operands);
+  expect(Math.min(...y)).toBeGreaterThanOrEqual(Number.MIN_VALUE);
+  // A sum of 2^-600 · 3 and 2^-601, of 53 bits.
+  expect(dw[0]! / 2 ** -653).toBeGreaterThan(1);
 });
 
 type Complex = readonly [re: number, im: number];

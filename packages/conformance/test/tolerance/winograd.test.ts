@@ -44,44 +44,52 @@ const rows = (data: readonly number[], width: number) =>
   Array.from({ length: data.length / width }, (_, i) => data.slice(i * width, (i + 1) * width));
 
 describe('the bound of Winograd’s convolution', () => {
-  test('is never exceeded by its own arithmetic in float32, and not many times too large', () => {
-    let worst = 0;
-    for (let round = 0; round < 60; round++) {
-      const random = randomSigned(round + 1);
-      const C = 1 + (round % 7);
-      const draw = (count: number) => Array.from({ length: count }, () => Math.fround(random()));
-      const [x, w] = [draw(C * 36), draw(C * 9)];
-      const shapes = { x: [1, C, 6, 6], w: [1, C, 3, 3], dy: [1, 1, 4, 4] };
-      const { y: bounds } = winogradErrors(
-        'float32',
-        {},
-        {
-          x: { shape: shapes.x, data: x },
-          w: { shape: shapes.w, data: w },
-          dy: { shape: shapes.dy, data: Array.from({ length: 16 }, () => 1) },
-        },
-      );
-      const sums = Array.from({ length: 6 }, () => Array.from({ length: 6 }, () => 0));
-      for (let c = 0; c < C; c++) {
-        const g = transform(G, rows(w.slice(c * 9, c * 9 + 9), 3));
-        const d = transform(B, rows(x.slice(c * 36, c * 36 + 36), 6));
-        for (let i = 0; i < 6; i++)
-          for (let j = 0; j < 6; j++)
-            sums[i]![j] = Math.fround(sums[i]![j]! + Math.fround(g[i]![j]! * d[i]![j]!));
-      }
-      const y = transform(A, sums);
-      for (let i = 0; i < 4; i++)
-        for (let j = 0; j < 4; j++) {
-          let exact = 0;
-          for (let c = 0; c < C; c++)
-            for (let k = 0; k < 9; k++)
-              exact += w[c * 9 + k]! * x[c * 36 + (i + Math.floor(k / 3)) * 6 + j + (k % 3)]!;
-          worst = Math.max(worst, Math.abs(y[i]![j]! - exact) / bounds[i * 4 + j]!);
+  test.each([
+    ['numbers of ordinary size', 1, 1],
+    ['numbers whose products underflow', 2 ** -66, 2 ** -68],
+    ['a kernel that underflows by itself', 1, 2 ** -144],
+  ])(
+    'of %s is never exceeded by its own arithmetic in float32, and not many times too large',
+    (_, xUnit, wUnit) => {
+      let worst = 0;
+      for (let round = 0; round < 60; round++) {
+        const random = randomSigned(round + 1);
+        const C = 1 + (round % 7);
+        const draw = (count: number, unit: number) =>
+          Array.from({ length: count }, () => Math.fround(random() * unit));
+        const [x, w] = [draw(C * 36, xUnit), draw(C * 9, wUnit)];
+        const shapes = { x: [1, C, 6, 6], w: [1, C, 3, 3], dy: [1, 1, 4, 4] };
+        const { y: bounds } = winogradErrors(
+          'float32',
+          {},
+          {
+            x: { shape: shapes.x, data: x },
+            w: { shape: shapes.w, data: w },
+            dy: { shape: shapes.dy, data: Array.from({ length: 16 }, () => 1) },
+          },
+        );
+        const sums = Array.from({ length: 6 }, () => Array.from({ length: 6 }, () => 0));
+        for (let c = 0; c < C; c++) {
+          const g = transform(G, rows(w.slice(c * 9, c * 9 + 9), 3));
+          const d = transform(B, rows(x.slice(c * 36, c * 36 + 36), 6));
+          for (let i = 0; i < 6; i++)
+            for (let j = 0; j < 6; j++)
+              sums[i]![j] = Math.fround(sums[i]![j]! + Math.fround(g[i]![j]! * d[i]![j]!));
         }
-    }
-    expect(worst).toBeLessThan(1);
-    expect(worst).toBeGreaterThan(0.003);
-  });
+        const y = transform(A, sums);
+        for (let i = 0; i < 4; i++)
+          for (let j = 0; j < 4; j++) {
+            let exact = 0;
+            for (let c = 0; c < C; c++)
+              for (let k = 0; k < 9; k++)
+                exact += w[c * 9 + k]! * x[c * 36 + (i + Math.floor(k / 3)) * 6 + j + (k % 3)]!;
+            worst = Math.max(worst, Math.abs(y[i]![j]! - exact) / bounds[i * 4 + j]!);
+          }
+      }
+      expect(worst).toBeLessThan(1);
+      expect(worst).toBeGreaterThan(0.003);
+    },
+  );
 
   test('adds nothing where a direct sum is meant: another kernel, a stride, a dilation, dw', () => {
     const data = (shape: readonly number[]) => ({

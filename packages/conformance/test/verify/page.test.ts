@@ -11,7 +11,9 @@ const report: GeneratedReport = {
     attributes: [{ what: 'slope', share: 0.354 }],
     values: [{ what: 'shape', different: 31 }],
     inputs: [{ what: 'b', share: 0.5 }],
-    others: [{ what: 'float32', share: 0.48 }],
+    shapes: [],
+    numbers: [{ what: 'float32', share: 0.48 }],
+    backward: [],
   },
   results: [
     { ...result, implementation: 'good', failed: 0, proveLittle: 2, largest: { ulps: 1, ratio: 0.731 } },

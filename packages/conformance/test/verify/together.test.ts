@@ -10,10 +10,9 @@ const report = (seed: number, ratio: number, failed: number): GeneratedReport =>
     attributes: [],
     values: [{ what: 'shape', different: 30 + seed }],
     inputs: [],
-    others: [
-      { what: `rank ${seed}`, share: 0.5 },
-      { what: 'float32', share: seed / 10 },
-    ],
+    shapes: [{ what: `rank ${seed}`, share: 0.5 }],
+    numbers: [{ what: 'float32', share: seed / 10 }],
+    backward: [],
   },
   results: [
     {
@@ -46,8 +45,8 @@ test('seeds add up, the worst case is that of the seed which has it, and the fir
   ]);
   expect([distribution.cases, distribution.repeated, open]).toEqual([150, 6, 0.02]);
   expect(distribution.values).toEqual([{ what: 'shape', different: 33 }]);
-  expect(distribution.others.find(({ what }) => what === 'float32')!.share).toBeCloseTo(0.2);
-  expect(distribution.others.find(({ what }) => what === 'rank 2')!.share).toBeCloseTo(0.5 / 3);
+  expect(distribution.numbers[0]!.share).toBeCloseTo(0.2);
+  expect(distribution.shapes.find(({ what }) => what === 'rank 2')!.share).toBeCloseTo(0.5 / 3);
 });
 
 test('of no report there is none', () => {

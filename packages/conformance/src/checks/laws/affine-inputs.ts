@@ -34,7 +34,7 @@ export function affineInputsOf({ operator, inputs }: GeneratedCase): readonly st
 export function direction(one: GeneratedCase, name: string): Tensor {
   const { shape, dtype } = one.inputs[name]!;
   const seed = (one.fill.seed ^ 0x2545f491) >>> 0;
-  const values = numbersOf({ ...one.fill, seed }).floating(shape);
+  const values = numbersOf({ ...one.fill, seed }, one).floating(shape);
   return tensor(
     dtype,
     shape,

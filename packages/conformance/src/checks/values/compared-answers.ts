@@ -4,6 +4,7 @@
  * @module
  */
 import type { GeneratedCase } from '../../generated/case.ts';
+import { dueAtKinks } from '../../generated/kink-choices.ts';
 import type { Reference } from '../../generated/reference.ts';
 import type { CheckFindings } from '../check-findings.ts';
 import { backwardOf, forwardOf, type Subject } from '../subject.ts';
@@ -22,6 +23,8 @@ export async function compareAnswers(
     findings.checkPart(name, ran.outputs[name], right, tail);
   const got = await backwardOf(subject, one, ran, findings);
   if (!got) return;
-  for (const [name, right] of Object.entries(gradients))
+  const due = dueAtKinks(one, gradients, got);
+  findings.remark(due.note);
+  for (const [name, right] of Object.entries(due.gradients))
     findings.checkPart(`gradient of ${name}`, got[name], right, tail);
 }

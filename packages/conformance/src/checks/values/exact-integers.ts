@@ -10,6 +10,7 @@
  */
 import { tensor, type OperatorName, type Tensor } from '@gradspec/spec';
 import type { GeneratedCase } from '../../generated/case.ts';
+import { dueAtKinks } from '../../generated/kink-choices.ts';
 import type { Tensors } from '../../runner/any-kernel.ts';
 import type { Expected } from '../../runner/compare.ts';
 import { bothDtypes, type Check } from '../check.ts';
@@ -85,7 +86,9 @@ async function judge(subject: Subject, one: GeneratedCase, findings: CheckFindin
   for (const [name, own] of Object.entries(right.outputs)) compare(name, whole(ran.outputs, name), own);
   const gradients = await backwardOf(subject, one, ran, findings);
   if (!gradients) return;
-  for (const [name, own] of Object.entries(right.gradients))
+  const due = dueAtKinks(one, right.gradients, gradients);
+  findings.remark(due.note);
+  for (const [name, own] of Object.entries(due.gradients))
     compare(`gradient of ${name}`, whole(gradients, name), own);
 }
 

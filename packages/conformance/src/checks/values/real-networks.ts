@@ -71,7 +71,7 @@ function layerCase(
     },
   );
   const fill = { kind: 'integers', reach: 3, nonFinite: false, seed } as const;
-  const numbers = numbersOf(fill);
+  const numbers = numbersOf(fill, { operator: call.operator, dtype });
   const integers = (shape: Shape) => tensor(dtype, shape, numbers.integers(elementCount(shape), -3, 3));
   const inputs = Object.entries(call.shapes).map(([name, shape]) => [name, integers(shape)] as const);
   const outputGrads = { y: integers(outputShapesOf(call).y!) };

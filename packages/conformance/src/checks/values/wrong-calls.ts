@@ -10,9 +10,11 @@ import {
   checkCall,
   elementCount,
   operators,
+  type OperatorName,
   type SpecError,
   type Tensor,
 } from '@gradspec/spec';
+import type { BrokenCall } from '../../generated/breaks/break.ts';
 import type { GeneratedCase } from '../../generated/case.ts';
 import { differentiable } from '../subject.ts';
 
@@ -45,8 +47,19 @@ export function wrongCallsOf(one: GeneratedCase): readonly WrongCall[] {
   });
 }
 
+/**
+ * The error that a call with one thing broken is due.
+ *
+ * @throws TypeError for a call that the spec accepts.
+ */
+export function dueOf(operator: OperatorName, { title, inputs, attributes }: BrokenCall): SpecError {
+  const due = errorOf({ operator }, { title, inputs, attributes });
+  if (!due) throw new TypeError(`${operator}: expected a wrong call, got a right one: ${title}`);
+  return due;
+}
+
 function errorOf(
-  { operator }: GeneratedCase,
+  { operator }: Pick<GeneratedCase, 'operator'>,
   { inputs, attributes, backward }: Candidate,
 ): SpecError | undefined {
   try {

@@ -9,7 +9,8 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Padding } from '@gradspec/spec';
 import { shapedCall, type ShapedCall } from '../shaped-call.ts';
-import { different, maybe, mostly, perAxis, size, within } from '../sizes.ts';
+import { withoutEqualAxes } from '../equal-axes.ts';
+import { different, differentAboveOne, maybe, mostly, perAxis, size, within } from '../sizes.ts';
 import type { Family } from './family.ts';
 
 type Operator = 'conv' | 'convTranspose';
@@ -55,11 +56,17 @@ const split = fc.oneof(
 const step = fc.integer({ min: 1, max: 3 });
 const padding = fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 0, max: 2 }));
 
+/** The more axes, the more calls are too much work and are left out, so the more of them are drawn. Shrinks to one. */
+const axesOf = (most: number): Arbitrary<number> => {
+  const all = Array.from({ length: most }, (_, i) => new Array<number>(i + 1).fill(i + 1));
+  return fc.constantFrom(...all.flat());
+};
+
 /** What a call is made of; `build` takes as many axes as it has and cuts the sizes to what they may be then. */
 function parts(reaches: readonly Reach[]) {
   const most = (what: keyof Reach) => size(Math.max(...reaches.map((reach) => reach[what])));
   return fc.record({
-    axes: fc.integer({ min: 1, max: reaches.length }),
+    axes: axesOf(reaches.length),
     N: size(3),
     CG: most('CG'),
     MG: most('MG'),
@@ -81,19 +88,21 @@ function build(operator: Operator, reaches: readonly Reach[], all: Parts): Shape
   const { axes, split, flip } = all;
   const reach = reaches[axes - 1]!;
   const per = <T>(values: readonly T[] | undefined) => values?.slice(0, axes);
-  const [CG, MG] = split.depthwise
-    ? [1, within(all.MG, 2)]
-    : [within(all.CG, reach.CG), within(all.MG, reach.MG)];
+  const [CG, MG] = (
+    split.depthwise ? [1, within(all.MG, 3)] : different([within(all.CG, reach.CG), within(all.MG, reach.MG)])
+  ) as [number, number];
   const [C, M] = [CG * split.groups, MG * split.groups];
   const cut = all.S.slice(0, axes).map((own) => within(own, reach.plane));
-  const [, N, ...S] = different([C, all.N, ...cut]) as [number, number, ...number[]];
-  const K = different(all.K.slice(0, axes).map((own) => within(own, reach.kernel)));
+  // With one channel in each group C is M.
+  const channels = [...new Set([C, M])];
+  const [N, ...S] = different([...channels, all.N, ...cut]).slice(channels.length) as [number, ...number[]];
+  const K = differentAboveOne(all.K.slice(0, axes).map((own) => within(own, reach.kernel)));
   const transposed = operator === 'convTranspose';
   const outputPadding = transposed ? per(all.outputPadding) : undefined;
   // The spec wants it below the stride.
   const stride =
     outputPadding?.map((extra, axis) => Math.max(all.stride?.[axis] ?? 1, extra + 1)) ?? per(all.stride);
-  return shapedCall(
+  const call = shapedCall(
     operator,
     { x: [N, C, ...S], w: transposed ? [C, MG, ...K] : [M, CG, ...K], b: all.bias ? [M] : undefined },
     {
@@ -105,13 +114,15 @@ function build(operator: Operator, reaches: readonly Reach[], all: Parts): Shape
       outputPadding,
     },
   );
+  return withoutEqualAxes(call);
 }
 
 /** The same call with a dense 3×3 kernel, where it has two axes. */
 function plain(call: ShapedCall): ShapedCall {
   if (call.shapes.x!.length !== 4) return call;
   const { stride: _, dilation: __, outputPadding: ___, ...attributes } = call.attributes;
-  return { ...call, shapes: { ...call.shapes, w: [...call.shapes.w!.slice(0, 2), 3, 3] }, attributes };
+  const w = [...call.shapes.w!.slice(0, 2), 3, 3];
+  return withoutEqualAxes({ ...call, shapes: { ...call.shapes, w }, attributes });
 }
 
 const family = (operator: Operator): Family => {

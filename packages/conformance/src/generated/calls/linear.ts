@@ -12,8 +12,9 @@ const calls = (reach: { I: number; O: number; leading: number }) =>
   fc
     .record({ L: shape(0, 3, reach.leading), I: size(reach.I), O: size(reach.O), bias: fc.boolean() })
     .map(({ L, I: size, O: other, bias }) => {
-      const [I, O] = different([size, other]) as [number, number];
-      return shapedCall('linear', { x: withLast(L, I), w: [O, I], b: bias ? [O] : undefined });
+      const x = withLast(L, size);
+      const O = different([...x, other]).at(-1)!;
+      return shapedCall('linear', { x, w: [O, size], b: bias ? [O] : undefined });
     });
 
 /** Calls of `linear`: small ones, ones across the edges of tiles, and sums longer than the blocks of a matrix product. */

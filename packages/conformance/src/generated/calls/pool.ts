@@ -6,7 +6,8 @@
 import fc from 'fast-check';
 import type { Padding } from '@gradspec/spec';
 import { shapedCall } from '../shaped-call.ts';
-import { different, maybe, mostly, perAxis, size, within } from '../sizes.ts';
+import { withoutEqualAxes } from '../equal-axes.ts';
+import { different, differentAboveOne, maybe, mostly, perAxis, size, within } from '../sizes.ts';
 import type { Family } from './family.ts';
 
 type Operator = 'maxPool' | 'avgPool';
@@ -49,17 +50,18 @@ const calls = (operator: Operator, reaches: readonly Reach[]) => {
       const per = <T>(values: readonly T[] | undefined) => values?.slice(0, axes);
       const cut = (sizes: readonly number[], most: number) => per(sizes)!.map((own) => within(own, most));
       const own = operator === 'maxPool' ? { dilation: per(dilation) } : { countIncludePad };
-      return shapedCall(
+      const call = shapedCall(
         operator,
         { x: different([N, within(C, reach.C), ...cut(S, reach.plane)]) },
         {
-          kernel: different(cut(kernel, reach.kernel)),
+          kernel: differentAboveOne(cut(kernel, reach.kernel)),
           stride: per(stride),
           padding: per(padding),
           ceilMode,
           ...own,
         },
       );
+      return withoutEqualAxes(call);
     });
 };
 

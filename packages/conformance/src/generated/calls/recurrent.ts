@@ -30,8 +30,14 @@ const calls = (operator: Recurrence, reach: { T: number; N: number; I: number; H
       resetAfter: maybe(fc.constant(false)),
     })
     .map(({ reverse, activation, resetAfter, ...all }) => {
-      const [H, T, I, N] = different([all.H, all.T, all.I, all.N]) as [number, number, number, number];
+      const { H } = all;
       const G = stacked[operator] * H;
+      const taken = [...new Set([H, G])];
+      const [T, I, N] = different([...taken, all.T, all.I, all.N]).slice(taken.length) as [
+        number,
+        number,
+        number,
+      ];
       const when = (condition: boolean, shape: readonly number[]) => (condition ? shape : undefined);
       return shapedCall(
         operator,

@@ -6,6 +6,7 @@
 import fc from 'fast-check';
 import type { Shape } from '@gradspec/spec';
 import { shapedCall } from '../shaped-call.ts';
+import { repeatedAxis } from '../equal-axes.ts';
 import { different, shape, size } from '../sizes.ts';
 import type { Family } from './family.ts';
 
@@ -30,7 +31,7 @@ const reshapes = (factors: number) =>
       x: grouped(factors, from),
       shape: grouped([...factors].reverse(), to),
     }))
-    .filter(({ x }) => new Set(x).size === x.length)
+    .filter(({ x, shape }) => new Set(x).size === x.length && repeatedAxis(shape) < 0)
     .map(({ x, shape }) => shapedCall('reshape', { x }, { shape }));
 
 /** Calls of `reshape`: the same factors in another order, multiplied together in another way. */
@@ -39,7 +40,9 @@ export const reshape: Family = { small: [reshapes(5)], large: [reshapes(6)] };
 const concats = (largest: number) =>
   fc.record({ A: shape(1, 4, largest), axis: fc.nat(3), more: size(largest) }).map(({ A, axis, more }) => {
     const along = axis % A.length;
-    const b = different([...A.toSpliced(along, 1), more]).at(-1)!;
+    const others = A.toSpliced(along, 1);
+    let b = different([...others, more]).at(-1)!;
+    while (others.includes(b) || others.includes(A[along]! + b)) b += 1;
     return shapedCall('concat', { a: A, b: A.with(along, b) }, { axis: along });
   });
 
@@ -52,7 +55,9 @@ const slices = (largest: number) =>
     .map(({ x, axis, start, count }) => {
       const along = axis % x.length;
       const first = start % (x[along]! + 1);
-      const end = first + (count % (x[along]! - first + 1));
+      const others = x.toSpliced(along, 1);
+      let end = first + (count % (x[along]! - first + 1));
+      while (end - first > 1 && others.includes(end - first)) end -= 1;
       return shapedCall('slice', { x }, { axis: along, start: first, end });
     });
 

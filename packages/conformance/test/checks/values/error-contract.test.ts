@@ -31,5 +31,22 @@ describe('error-contract', () => {
     );
   });
 
+  test('groups that do not divide the channels and are ignored are found by a generated call, made small', async () => {
+    const lenient = planted('conv', (right) => ({
+      forward(inputs, attributes) {
+        const { groups, ...others } = { ...attributes };
+        const tooMany = typeof groups === 'number' && groups > (inputs?.x?.shape?.[1] ?? Infinity);
+        return right.forward(inputs, tooMany ? others : attributes);
+      },
+    }));
+    const said = await saidBy(errorContract, lenient, { cases: 30 });
+    expect(said).toMatch(
+      /groups: one more than the channels .*: expected the SpecError bad-groups about groups .*, got an output as if the call were right/,
+    );
+    expect(said).toMatch(
+      /conv, wrong in one thing: groups: one more than the channels\ngroups \d+\nx float(32|64) \[\d, \d, \d\]\nw /,
+    );
+  });
+
   describePassing(errorContract);
 });
