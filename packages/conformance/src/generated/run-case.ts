@@ -1,11 +1,16 @@
 /**
  * Running one generated case: values, the wanted gradients, and the kernel's manners.
  *
+ *   forward, forward again, forward of other numbers, backward, forward of other shapes, backward again
+ *
+ * What the kernel keeps from call to call is another call's by the time that it is read.
+ *
  * @module
  */
 import type { FloatTensor, Kernel, OperatorName, Tensor } from '@gradspec/spec';
 import { attempt } from '../runner/attempt.ts';
 import { Findings } from '../runner/result.ts';
+import { callBetween, callOfOtherShapes, doubled, otherNumbers } from './calls-between.ts';
 import type { GeneratedCase } from './case.ts';
 import { checkMemory, checkRepeated, watched } from './manners.ts';
 import type { Reference } from './reference.ts';
@@ -34,6 +39,7 @@ export async function runCase(
   const outputsWatch = watched('earlier output', ran.outputs, keep);
   const again = await forward(kernel, one, findings);
   if (again) checkRepeated('output', ran.outputs, again.outputs, findings);
+  await callBetween(kernel, { ...one, inputs: otherNumbers(one.inputs) });
   if (kernel.backward) await checkBackward(kernel, one, { reference, ran, findings });
   else findings.forwardOnly = true;
   inputsWatch('backward', findings);
@@ -74,6 +80,11 @@ async function checkBackward(
     if (!wanted.includes(name))
       findings.fail(`gradient of ${name}`, `was returned, and only ${wanted.join(', ')} had been asked for`);
   const firstWatch = watched('earlier gradient', first, keep);
+  await callBetween(kernel, callOfOtherShapes(one.operator, inputs, one.dtype));
+  await attempt('backward', findings, () =>
+    kernel.backward!(doubled(outputGrads), ran.saved, one.wanted as never),
+  );
+  firstWatch('backward of other output gradients', findings);
   const second = await attempt('second backward', findings, call);
   if (second && areTensors(second)) checkRepeated('gradient', first, second, findings);
   firstWatch('second backward', findings);

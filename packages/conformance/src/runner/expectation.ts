@@ -83,19 +83,33 @@ export function transformedCall(
   return [{ operator, attributes, bound, x: 'x', w, y: 'y' }];
 }
 
+type Answers = Pick<Expectation, 'values' | 'gradients'>;
+
+const derivedAnswers = new WeakMap<object, Map<string, Answers>>();
+
+/** The answers of a vector, whose bounds take longer to derive than a run takes: derived once for all implementations. */
+function answersOnce(vector: object, key: string, derive: () => Answers): Answers {
+  const known = derivedAnswers.get(vector) ?? new Map<string, Answers>();
+  derivedAnswers.set(vector, known);
+  const answers = known.get(key) ?? derive();
+  known.set(key, answers);
+  return answers;
+}
+
 /** What an operator vector expects; `bound` is what the implementation promises. */
 export function expectOperator(vector: OperatorVector, dtype: FloatDtype, bound: Bound): Expectation {
   const inputs = fromJsonAll(vector.inputs, dtype);
   const outputGrads = gradientsFromJson(vector.outputGrads, dtype);
-  const transformed = transformedCall(vector.operator, bound, vector.attributes);
-  const derived = bounds(traceOperatorVector(vector, dtype), inputs, outputGrads, dtype, { transformed });
-  const answers = { ...vector, ...(dtype === 'float32' ? vector.float32 : {}) };
-  return {
-    inputs,
-    outputGrads,
-    values: expected(answers.outputs, derived.values, dtype),
-    gradients: expected(answers.inputGrads ?? {}, derived.gradients, dtype),
-  };
+  const answers = answersOnce(vector, `${dtype} ${bound}`, () => {
+    const transformed = transformedCall(vector.operator, bound, vector.attributes);
+    const derived = bounds(traceOperatorVector(vector, dtype), inputs, outputGrads, dtype, { transformed });
+    const own = { ...vector, ...(dtype === 'float32' ? vector.float32 : {}) };
+    return {
+      values: expected(own.outputs, derived.values, dtype),
+      gradients: expected(own.inputGrads ?? {}, derived.gradients, dtype),
+    };
+  });
+  return { inputs, outputGrads, ...answers };
 }
 
 /** What a graph expects; `promised` are the bounds of the nodes that run on an implementation which promises another. */
@@ -107,14 +121,17 @@ export function expectGraph(
   const inputs = fromJsonAll(vector.inputs, dtype);
   const graph = vector.kind === 'graph' ? vector : undefined;
   const outputGrads = gradientsFromJson(graph?.outputGrads, dtype);
-  const transformed = transformedNodes(vector.nodes, ({ name }) => promised.get(name) ?? 'direct');
-  const derived = bounds(traceGraph(vector.nodes, inputs), inputs, outputGrads, dtype, { transformed });
-  const own: { values?: JsonTensors; gradients?: JsonTensors } =
-    (dtype === 'float32' && vector.float32) || {};
-  return {
-    inputs,
-    outputGrads,
-    values: expected(own.values ?? vector.values, derived.values, dtype),
-    gradients: expected(own.gradients ?? graph?.gradients ?? {}, derived.gradients, dtype),
-  };
+  const boundOf = (name: string): Bound => promised.get(name) ?? 'direct';
+  const key = [dtype, ...vector.nodes.map(({ name }) => boundOf(name))].join(' ');
+  const answers = answersOnce(vector, key, () => {
+    const transformed = transformedNodes(vector.nodes, ({ name }) => boundOf(name));
+    const derived = bounds(traceGraph(vector.nodes, inputs), inputs, outputGrads, dtype, { transformed });
+    const own: { values?: JsonTensors; gradients?: JsonTensors } =
+      (dtype === 'float32' && vector.float32) || {};
+    return {
+      values: expected(own.values ?? vector.values, derived.values, dtype),
+      gradients: expected(own.gradients ?? graph?.gradients ?? {}, derived.gradients, dtype),
+    };
+  });
+  return { inputs, outputGrads, ...answers };
 }

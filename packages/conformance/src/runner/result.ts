@@ -137,9 +137,9 @@ export function changed(
   tensors: Readonly<Record<string, Tensor>>,
   before: ReadonlyMap<string, ArrayLike<number>>,
 ): string[] {
+  const same = ({ data }: Tensor, then: ArrayLike<number> | undefined) =>
+    data.length === then?.length && Array.from(data).every((value, i) => Object.is(value, then[i]));
   return Object.entries(tensors)
-    .filter(
-      ([name, { data }]) => !Array.from(data).every((value, i) => Object.is(value, before.get(name)![i])),
-    )
+    .filter(([name, one]) => !same(one, before.get(name)))
     .map(([name]) => name);
 }

@@ -8,7 +8,7 @@
  */
 import { backward, forward, type Graph, type GraphNode, type Run, type Step } from '@gradspec/graph';
 import { naiveLoops } from '@gradspec/naive-loops';
-import type { Implementation, Tensor } from '@gradspec/spec';
+import type { FloatTensor, Implementation, Tensor } from '@gradspec/spec';
 import type { ArithmeticVector, GraphProgram, GraphVector, Relation } from '../vectors/types.ts';
 import { dtypesOf, expectGraph, type Expectation } from './expectation.ts';
 import { changed, Findings, messageOf, notRun, snapshot, type VectorResult } from './result.ts';
@@ -29,10 +29,17 @@ export const claimsOne = (implementation: Implementation, { nodes }: GraphProgra
 export const withFallback = (implementation: Implementation): readonly Implementation[] =>
   implementation.kernels === naiveLoops.kernels ? [implementation] : [implementation, naiveLoops];
 
-/** Runs a net or plain arithmetic in every dtype it has. */
+/** A backward pass: the gradient of every floating value, from output gradients. */
+export type GraphBackward = (
+  run: Run,
+  outputGrads: Readonly<Record<string, FloatTensor>>,
+) => ReturnType<typeof backward>;
+
+/** Runs a net or plain arithmetic in every dtype it has; its gradients come from `sweep`. */
 export async function runGraph(
   implementation: Implementation,
   vector: GraphVector | ArithmeticVector,
+  sweep: GraphBackward = backward,
 ): Promise<VectorResult> {
   if (!claimsOne(implementation, vector))
     return notRun(vector.id, graphRow, 'none of its operators is claimed');
@@ -45,15 +52,22 @@ export async function runGraph(
   for (const dtype of dtypesOf(vector)) {
     findings.dtype = dtype;
     const expectation = expectGraph(vector, dtype, promised);
-    await runOnce(implementation, vector, expectation, findings);
+    await runOnce({ implementation, vector, sweep }, expectation, findings);
     if (findings.failures.length > 0) break;
   }
   return findings.result(vector.id, graphRow);
 }
 
 async function runOnce(
-  implementation: Implementation,
-  vector: GraphVector | ArithmeticVector,
+  {
+    implementation,
+    vector,
+    sweep,
+  }: {
+    readonly implementation: Implementation;
+    readonly vector: GraphVector | ArithmeticVector;
+    readonly sweep: GraphBackward;
+  },
   expectation: Expectation,
   findings: Findings,
 ): Promise<void> {
@@ -66,7 +80,7 @@ async function runOnce(
     findings.judgeTogether('the values', Object.values(expectation.values));
     for (const relation of vector.kind === 'graph' ? (vector.relations ?? []) : [])
       checkRelation(relation, run.values, expectation, findings);
-    if (vector.kind === 'graph' && vector.gradients) await checkGradients(run, expectation, findings);
+    if (vector.kind === 'graph' && vector.gradients) await checkGradients(run, sweep, expectation, findings);
   } catch (error) {
     findings.fail('graph', `threw ${messageOf(error)}`);
   }
@@ -75,18 +89,23 @@ async function runOnce(
 }
 
 /** Gradients from the last node back, then the inputs': the first that is wrong is the nearest to its cause. */
-async function checkGradients(run: Run, expectation: Expectation, findings: Findings): Promise<void> {
+async function checkGradients(
+  run: Run,
+  sweep: GraphBackward,
+  expectation: Expectation,
+  findings: Findings,
+): Promise<void> {
   if (run.steps.some(({ node, implementation }) => !implementation.kernels[node.operator]?.backward)) {
     findings.forwardOnly = true;
     return;
   }
-  const gradients = await backward(run, expectation.outputGrads);
+  const gradients = await sweep(run, expectation.outputGrads);
   const place = (ref: string) => run.steps.findIndex((step) => makes(step, ref));
   const refs = Object.keys(expectation.gradients).sort((a, b) => place(b) - place(a));
   for (const ref of refs)
     if (!findings.checkPart(`gradient of ${ref}`, gradients.get(ref), expectation.gradients[ref]!)) return;
   findings.judgeTogether('the gradients', Object.values(expectation.gradients));
-  const again = await backward(run, expectation.outputGrads);
+  const again = await sweep(run, expectation.outputGrads);
   for (const ref of refs)
     findings.checkPart(`gradient of ${ref}, second backward`, again.get(ref), expectation.gradients[ref]!);
 }
