@@ -110,19 +110,14 @@ function errorOf(got: number, value: number, beyond: number): number {
  * and those that are not judged, do not count.
  */
 export function isWeak(values: readonly number[], bounds: readonly number[]): boolean {
-  const judged = values.flatMap((value, i) =>
-    Number.isFinite(value) && Number.isFinite(bounds[i])
-      ? [{ value: Math.abs(value), bound: bounds[i]! }]
-      : [],
-  );
-  const top = judged.reduce((largest, { value, bound }) => Math.max(largest, value, bound), 0);
   let [width, norm] = [0, 0];
-  for (const { value, bound } of judged) {
-    // In units of the largest: the square of a small number may underflow.
-    width += (bound / top) ** 2;
-    norm += (value / top) ** 2;
-  }
-  return width > 0 && !(Math.sqrt(width) <= wide * Math.sqrt(norm));
+  values.forEach((value, i) => {
+    if (!Number.isFinite(value) || !Number.isFinite(bounds[i])) return;
+    // Squares of numbers near the ends of the range would overflow, or be 0.
+    width = Math.hypot(width, bounds[i]!);
+    norm = Math.hypot(norm, value);
+  });
+  return width > 0 && !(width <= wide * norm);
 }
 
 /** The index of a position in row-major order. */
