@@ -4,41 +4,61 @@
  * @module
  */
 import { switchOnRelaxedSimd } from '@gradspec/kernels/relaxed-simd';
-import { operatorNames } from '@gradspec/spec';
+import type { Implementation } from '@gradspec/spec';
+import { unitsOf } from '../default-run/units.ts';
+import { builtInNames } from '../implementations/built-in.ts';
 import { findImplementation } from '../implementations/find-implementation.ts';
-import { mistakes as catalogue } from '../mistakes/index.ts';
-import { killMatrix, survivors, type Row } from '../mistakes/kill-matrix.ts';
-import { killPage, killTable, summaryText } from '../mistakes/kill-table.ts';
+import { graphKillMatrix, killMatrix, survivors, type Row } from '../mistakes/kill-matrix/matrix.ts';
+import { makePage } from '../mistakes/kill-matrix/make-page.ts';
+import { groups, plantings, type Group } from '../mistakes/kill-matrix/planting.ts';
+import { vectorsText } from '../mistakes/kill-matrix/vector-sets.ts';
+import { matrixText, summaryText } from '../mistakes/kill-matrix/terminal.ts';
+import { equivalentInRecurrences } from '../mistakes/recurrent/equivalent.ts';
 import { startProgress } from '../report/progress.ts';
 import { unknownName, UsageError } from '../usage-error.ts';
 import { loadVectors } from '../vectors/load.ts';
 
-/** The generated cases of a default run: the first ones of seed 1. */
-const range = { seed: 1, count: 200 };
-
 /** The options of `gradspec mistakes`. */
 export interface MistakesOptions {
-  /** Names or paths as in `gradspec run`. */
-  readonly implementation: readonly string[];
+  /** Names or paths as in `gradspec run`; all of the workspace when left out. */
+  readonly implementation?: readonly string[];
   readonly operator?: string;
-  readonly markdown?: true;
+  readonly full?: boolean;
+  readonly markdown?: boolean;
 }
 
+const isGroup = (name: string): name is Group => (groups as readonly string[]).includes(name);
+
 /** Prints the kill matrix; returns 1 when a mistake lives. */
-export async function mistakes({ implementation, operator, markdown }: MistakesOptions): Promise<number> {
+export async function mistakes({
+  implementation = builtInNames,
+  operator,
+  full = false,
+  markdown = false,
+}: MistakesOptions): Promise<number> {
   switchOnRelaxedSimd();
-  if (operator !== undefined && !operatorNames.includes(operator as never))
-    throw unknownName('operator', operator, operatorNames);
-  const asked = catalogue.filter((mistake) => operator === undefined || mistake.operator === operator);
+  if (markdown) {
+    const { page, allFound } = await makePage();
+    process.stdout.write(page);
+    return allFound ? 0 : 1;
+  }
+  if (operator !== undefined && !isGroup(operator)) throw unknownName('operator', operator, groups);
+  const asked = plantings.filter(({ group }) => operator === undefined || group === operator);
+  const vectors = loadVectors();
   const start = performance.now();
-  const bar = startProgress(implementation.length);
+  const found: Implementation[] = [];
+  for (const target of implementation) found.push(await findImplementation(target));
+  const claimed = ({ kernels }: Implementation) =>
+    new Set(asked.map(({ group }) => group).filter((group) => group !== 'graph' && kernels[group])).size;
+  const bar = startProgress(found.reduce((sum, one) => sum + claimed(one), 0));
   const rows: Row[] = [];
   try {
-    for (const target of implementation) {
-      bar.step(target);
-      const found = await findImplementation(target);
-      rows.push(...(await killMatrix(found, asked, { vectors: loadVectors(), ...range })));
+    const run = { vectors, units: unitsOf({}), everyVector: full, everyCheck: full };
+    for (const one of found) {
+      const progress = (group: Group) => bar.step(`${one.name}: ${group}`);
+      rows.push(...(await killMatrix(one, asked, { ...run, progress })));
     }
+    rows.push(...(await graphKillMatrix(asked, run)));
   } finally {
     bar.stop();
   }
@@ -47,13 +67,17 @@ export async function mistakes({ implementation, operator, markdown }: MistakesO
       `there is no mistake${operator ? ` of ${operator}` : ''} that can be planted into ${implementation.join(', ')}`,
     );
   const alive = survivors(rows);
-  const lives = alive.map(
-    (row) => `${row.mistake.id} lives in ${row.implementation}: ${row.mistake.name.en}`,
+  const equivalents = equivalentInRecurrences.filter(
+    (one) => operator === undefined || one.operator === operator,
   );
-  const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  const text = markdown
-    ? killPage(rows)
-    : `${killTable(rows)}\n\n${[...lives, summaryText(rows)].join('\n')} in ${seconds} s`;
-  process.stdout.write(`${text}\n`);
+  const text = [
+    matrixText(rows, equivalents, full),
+    full && vectorsText(rows, vectors),
+    alive
+      .map(({ planting, implementation: where }) => `${planting.id} lives in ${where}: ${planting.name.en}`)
+      .join('\n'),
+    `${summaryText(rows)} in ${((performance.now() - start) / 1000).toFixed(1)} s`,
+  ];
+  process.stdout.write(`${text.filter(Boolean).join('\n\n')}\n`);
   return alive.length > 0 ? 1 : 0;
 }

@@ -5,6 +5,7 @@
  */
 import { expMistakes } from './activations/exp-reciprocal.ts';
 import { maxoutMistakes } from './activations/maxout.ts';
+import { outputGradientIgnored } from './activations/output-gradient-ignored.ts';
 import { piecewiseMistakes } from './activations/piecewise.ts';
 import { sigmoidMistakes } from './activations/sigmoid-tanh.ts';
 import { softmaxMistakes } from './activations/softmax.ts';
@@ -44,6 +45,7 @@ export const mistakes: readonly Mistake[] = [
   ...constantMistakes,
   ...sigmoidMistakes,
   ...expMistakes,
+  ...outputGradientIgnored,
   ...piecewiseMistakes,
   ...maxoutMistakes,
   ...softmaxMistakes,

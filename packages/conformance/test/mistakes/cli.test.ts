@@ -4,24 +4,38 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { gradspec } from '../cli/command.ts';
 
-test('gradspec mistakes prints what kills each mistake of an operator, and exits with 0 when none lives', () => {
+test('gradspec mistakes prints what finds each mistake of an operator in every implementation, and exits with 0', () => {
   const { code, out } = gradspec(['mistakes', '--operator', 'sum']);
-  expect(out).toMatch(/^naive-loops: \d+ planted/);
-  expect(out).toMatch(/sum\/mean +sum\/\S+ \(after \d+, [\d.]+ ms\) +case \d+ \(after \d+, [\d.]+ ms\)/);
+  expect(out).toMatch(/^sum: \d+ in naive-loops, matrix-im2col, matrix-im2col-winograd\n/);
+  expect(out).toMatch(/^ {2}mean +sum\/\S+ +\d+ +[\d.]+ +\d+$/m);
+  expect(out).toMatch(/^ {2}changes-its-inputs +1 +sum\/\S+ +1 +sum of naive-loops$/m);
+  expect(out).toMatch(/^matrix-im2col: \d+ planted, \d+ found by vectors, .* 0 live$/m);
   expect(out).toMatch(/0 live in [\d.]+ s\n$/);
   expect(out).not.toContain('conv/');
   expect(code).toBe(0);
 });
 
-test('several implementations have a part each, in Markdown too', () => {
+test('a full run says how many vectors and checks find each, and the fewest vectors that find all', () => {
   const { code, out } = gradspec([
-    'mistakes',
-    ...['--operator', 'exp', '--markdown', '--implementation', 'naive-loops', 'matrix-im2col'],
+    ...['mistakes', '--operator', 'slice', '--full'],
+    ...['--implementation', 'naive-loops'],
   ]);
-  expect(out).toMatch(/^## naive-loops\n/);
-  expect(out).toMatch(/\n## matrix-im2col\n/);
-  expect(out).toMatch(/\| exp\/power-rule \| exp\/\S+ \(after \d+, [\d.]+ ms\) \| case \d+/);
+  expect(out).toMatch(/found first by +after +ms +case +vectors +checks\n/);
+  expect(out).toMatch(/^ {2}\S+ +slice\/\S+ +1 +[\d.]+ +\d+ +\d+ +\d+\/\d+$/m);
+  expect(out).toMatch(/slice: the fewest vectors that find \d+ mistakes\n {2}slice\/\S+\n/);
   expect(code).toBe(0);
+});
+
+test('the mistakes of nets are planted in their backward pass', () => {
+  const { code, out } = gradspec(['mistakes', '--operator', 'graph']);
+  expect(out).toMatch(/^graph: 14 in graph\n/);
+  expect(out).toMatch(/^ {2}overwritten-at-branches +graph\/\S+ /m);
+  expect(code).toBe(0);
+});
+
+test('slips that change nothing are listed with the reason', () => {
+  const { out } = gradspec(['mistakes', '--operator', 'rnn', '--implementation', 'rnn-bptt']);
+  expect(out).toMatch(/^ {2}rnn\/relu-derivative-of-z +h > 0 exactly where z > 0$/m);
 });
 
 test('exits with 1 and names the mistakes that live', () => {
@@ -34,6 +48,7 @@ test('exits with 1 and names the mistakes that live', () => {
      export default { name: 'refuses', version: '1', kernels: { sum: { forward, backward: forward } } };`,
   );
   const { code, out } = gradspec(['mistakes', '--operator', 'sum', '--implementation', module]);
+  expect(out).toMatch(/^ {2}mean +LIVES/m);
   expect(out).toContain('sum/mean lives in refuses: it is the mean');
   expect(code).toBe(1);
 });

@@ -6,7 +6,8 @@
  */
 import type { Run } from '@gradspec/graph';
 import type { FloatTensor } from '@gradspec/spec';
-import type { GraphBackward, GraphMistake } from './graph-mistake.ts';
+import type { GraphBackward } from '../../runner/run-graph.ts';
+import type { GraphMistake } from './graph-mistake.ts';
 import { both, sweepWith } from './sweep.ts';
 import { breadthFirst, depthFirst, firingAtEachArrival } from './wrong-orders.ts';
 

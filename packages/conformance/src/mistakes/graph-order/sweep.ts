@@ -16,7 +16,7 @@ import {
   type Tensor,
 } from '@gradspec/spec';
 import type { Tensors } from '../../runner/any-kernel.ts';
-import type { GraphBackward } from './graph-mistake.ts';
+import type { GraphBackward } from '../../runner/run-graph.ts';
 
 /** An input or output of a node's operator, and the value behind it. */
 export type Edge = readonly [name: string, ref: Ref];

@@ -7,7 +7,7 @@
 import type { Ref, Run, Step } from '@gradspec/graph';
 import type { FloatTensor } from '@gradspec/spec';
 import type { Tensors } from '../../runner/any-kernel.ts';
-import type { GraphBackward } from './graph-mistake.ts';
+import type { GraphBackward } from '../../runner/run-graph.ts';
 import { both, complete, isFloat, makesOf, nodeBackward, readsOf } from './sweep.ts';
 
 const makersOf = ({ steps }: Run): ReadonlyMap<Ref, Step> =>

@@ -13,3 +13,14 @@ export const hygieneMistakes = (operator: OperatorName): readonly Mistake[] => [
   ...memoryMistakes(operator),
   ...callMistakes(operator),
 ];
+
+const shownByForward: readonly string[] = [
+  'changes-its-inputs',
+  'results-in-an-arena',
+  'results-in-kept-buffers',
+  'computed-in-single-precision',
+  'returns-float32',
+];
+
+/** Whether a mistake of hygiene, as `saved-is-freed`, is in backward only. */
+export const needsBackward = (kind: string): boolean => !shownByForward.includes(kind);
