@@ -63,6 +63,9 @@ if (install.ok) {
   check('npm run check');
   check('npm run vectors -- --check');
   check('npm run docs -- --check');
+  // Every mistake in every implementation of the workspace: none may live.
+  check('npx --no-install gradspec mistakes');
+  check('npm run mistakes -- --check');
 }
 
 process.stdout.write(`\n${passed} passed, ${failed} failed\n`);

@@ -1,6 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { naiveLoops } from '@gradspec/naive-loops';
-import { operatorNames, tensor, type Implementation, type OperatorName, type Tensor } from '@gradspec/spec';
+import {
+  operatorNames,
+  tensor,
+  type Implementation,
+  type MaybePromise,
+  type OperatorName,
+  type Tensor,
+} from '@gradspec/spec';
 import { hygieneMistakes } from '../../src/mistakes/hygiene/index.ts';
 import { anyKernelOf, type AnyKernel, type Tensors } from '../../src/runner/any-kernel.ts';
 import { runVector } from '../../src/runner/run-vector.ts';
@@ -34,7 +41,15 @@ const around = (
   {
     saved,
     backward,
-  }: { saved?: (inputs: Tensors, saved: unknown) => unknown; backward?: AnyKernel['backward'] },
+  }: {
+    saved?: (inputs: Tensors, saved: unknown) => unknown;
+    backward?: (
+      this: void,
+      grads: Tensors,
+      saved: unknown,
+      wanted?: readonly string[],
+    ) => MaybePromise<Tensors>;
+  },
 ): AnyKernel => ({
   forward(inputs, attributes) {
     const ran = right(operator).forward(inputs, attributes) as { outputs: Tensors; saved: unknown };
@@ -59,9 +74,9 @@ describe('vectors find what a kernel keeps from call to call', () => {
       hygieneMistakes(operator).filter(({ id }) => id === `${operator}/${kind}`),
     );
     const missed: string[] = [];
-    for (const { id, operator, plant } of mistakes) {
-      const messages = await said(operator, plant(right(operator)));
-      if (!messages.some((one) => message.test(one))) missed.push(id);
+    for (const mistake of mistakes) {
+      const messages = await said(mistake.operator, mistake.plant(right(mistake.operator)));
+      if (!messages.some((one) => message.test(one))) missed.push(mistake.id);
     }
     expect(mistakes.length).toBeGreaterThan(10);
     expect(missed).toEqual([]);
