@@ -29,11 +29,6 @@ export class CheckFindings extends Findings {
     return super.record(what, sized ? comparison : { ...comparison, largest: { ulps: 0, ratio: 0 } }, tail);
   }
 
-  /** Adds a note, once, where there is one. */
-  remark(note: string | undefined): void {
-    if (note !== undefined && !this.notes.includes(note)) this.notes.push(note);
-  }
-
   /** Whether something is wrong. */
   get failed(): boolean {
     return this.failures.length > 0;

@@ -70,7 +70,7 @@ function casesResult(
     counts: { passed: right, total: right + failed },
     largest,
     failures: failure?.failures ?? [],
-    notes,
+    notes: [...notes, ...generated.notes],
     generated,
   };
 }

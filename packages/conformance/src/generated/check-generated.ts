@@ -35,6 +35,8 @@ export interface GeneratedResult {
   readonly largest: Largest;
   /** The finite case whose error is the largest part of its bound; absent where all are exact. */
   readonly worst?: { readonly seed: number; readonly index: number };
+  /** What is worth saying without being wrong, such as another choice at ties. */
+  readonly notes: readonly string[];
   /** Absent where nothing failed, or not again when it was to be made small. */
   readonly failure?: GeneratedFailure;
 }
@@ -122,6 +124,7 @@ class Tally {
   private proveLittle = 0;
   private largest: Largest = { ulps: 0, ratio: 0 };
   private worst: number | undefined;
+  private readonly notes = new Set<string>();
 
   constructor(
     readonly implementation: Implementation,
@@ -144,7 +147,9 @@ class Tally {
   }
 
   async run(index: number, judged: Judged): Promise<void> {
-    const { outcome, largest } = (await this.find(judged)).result('', this.operator);
+    const findings = await this.find(judged);
+    for (const note of findings.notes) this.notes.add(note);
+    const { outcome, largest } = findings.result('', this.operator);
     if (outcome === 'failed') this.failed.push(index);
     // Where NaN and infinities are about, an error has no size.
     if (judged.one.fill.nonFinite) return;
@@ -174,6 +179,7 @@ class Tally {
       total,
       proveLittle,
       largest,
+      notes: [...this.notes],
       ...(worst === undefined ? {} : { worst: { seed, index: worst } }),
     };
     const [firstFailed] = this.failed;

@@ -12,6 +12,7 @@ import { attempt } from '../runner/attempt.ts';
 import { Findings } from '../runner/result.ts';
 import { callBetween, callOfOtherShapes, doubled, otherNumbers } from './calls-between.ts';
 import type { GeneratedCase } from './case.ts';
+import { dueAtKinks } from './kink-choices.ts';
 import { checkMemory, checkRepeated, watched } from './manners.ts';
 import type { Reference } from './reference.ts';
 
@@ -75,7 +76,13 @@ async function checkBackward(
   gradsWatch('backward', findings);
   checkMemory('gradient', first, { ...inputs, ...ran.outputs, ...outputGrads }, findings);
   const wanted = one.wanted ?? Object.keys(reference.gradients);
-  for (const name of wanted) findings.check(`gradient of ${name}`, first[name], reference.gradients[name]!);
+  const { gradients, note } = dueAtKinks(
+    one,
+    reference.gradients,
+    Object.fromEntries(wanted.map((name) => [name, first[name]])),
+  );
+  findings.remark(note);
+  for (const name of wanted) findings.check(`gradient of ${name}`, first[name], gradients[name]!);
   for (const name of Object.keys(first))
     if (!wanted.includes(name))
       findings.fail(`gradient of ${name}`, `was returned, and only ${wanted.join(', ')} had been asked for`);

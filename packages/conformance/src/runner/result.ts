@@ -59,6 +59,11 @@ export class Findings {
     });
   }
 
+  /** Adds a note, once, where there is one. */
+  remark(note: string | undefined): void {
+    if (note !== undefined && !this.notes.includes(note)) this.notes.push(note);
+  }
+
   /** Compares a tensor and records how it came out; returns whether it was right. */
   check(what: string, got: Tensor | undefined, expected: Expected, tail = ''): boolean {
     return this.record(what, compare(got, expected, this.dtype!), tail);

@@ -31,6 +31,7 @@ function resultsTogether(results: readonly GeneratedResult[]): GeneratedResult {
     total: sum((one) => one.total),
     failed: sum((one) => one.failed),
     proveLittle: sum((one) => one.proveLittle),
+    notes: [...new Set(results.flatMap(({ notes }) => notes))],
     largest: { ulps: top(({ largest }) => largest.ulps), ratio: furthest.largest.ratio },
     ...(furthest.worst ? { worst: furthest.worst } : {}),
   };

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { GeneratedReport } from '../../src/generated/check-generated.ts';
 import { verificationPage } from '../../src/verify/page.ts';
 
-const result = { operator: 'relu', seed: 4, total: 50, proveLittle: 0 } as const;
+const result = { operator: 'relu', seed: 4, total: 50, proveLittle: 0, notes: [] } as const;
 const report: GeneratedReport = {
   distribution: {
     operator: 'relu',

@@ -24,6 +24,7 @@ const report = (seed: number, ratio: number, failed: number): GeneratedReport =>
       proveLittle: 1,
       largest: { ulps: 3 - seed, ratio },
       worst: { seed, index: 7 * seed },
+      notes: ['ties'],
       ...(failed > 0 && { firstFailed: 11 }),
     },
   ],

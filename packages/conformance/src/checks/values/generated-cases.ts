@@ -43,6 +43,7 @@ export const generatedCases: Check = {
     const [result] = results;
     findings.calls = own.length;
     findings.forwardOnly = !implementation.kernels[operator]?.backward;
+    for (const note of result?.notes ?? []) findings.remark(note);
     if (!result || result.failed === 0) return findings;
     if (result.failure) {
       findings.failures.push(...result.failure.failures);
