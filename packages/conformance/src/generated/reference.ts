@@ -11,7 +11,7 @@
  * @module
  */
 import { naiveLoops } from '@gradspec/naive-loops';
-import { tensor, zeros, type FloatTensor, type Shape, type Tensor } from '@gradspec/spec';
+import { tensor, zeros, type FloatDtype, type FloatTensor, type Shape, type Tensor } from '@gradspec/spec';
 import { boundedAdjoints } from '../oracle/bounded-adjoints.ts';
 import { doubleDoubles } from '../oracle/double-double-field.ts';
 import type { DoubleDouble } from '../oracle/double-double.ts';
@@ -20,7 +20,7 @@ import { traceCall } from '../oracle/trace.ts';
 import { anyKernelOf, type Tensors } from '../runner/any-kernel.ts';
 import type { Expected } from '../runner/compare.ts';
 import type { Bound } from '../runner/expectation.ts';
-import { nonFiniteErrors, transformedErrors, type Bounded } from '../tolerance/index.ts';
+import { nonFiniteErrors, precisions, transformedErrors, type Bounded } from '../tolerance/index.ts';
 import type { GeneratedCase } from './case.ts';
 import { outputShapesOf } from './shaped-call.ts';
 
@@ -67,6 +67,7 @@ export function referenceOf(one: GeneratedCase): Reference {
       names.map((name) => [
         name,
         expected(trace.values.get(name)!.shape, bounded[part][name]!, {
+          dtype,
           precise: precise?.[part][name],
           loops: loops?.[part][name],
         }),
@@ -85,9 +86,11 @@ function expected(
   shape: Shape,
   bounded: readonly Bounded[],
   {
+    dtype,
     precise,
     loops,
   }: {
+    readonly dtype: FloatDtype;
     readonly precise: readonly DoubleDouble[] | undefined;
     readonly loops: ArrayLike<number> | undefined;
   },
@@ -95,7 +98,10 @@ function expected(
   const bounds = bounded.map(({ value, error }, i) => {
     if (!(error < Infinity)) return Infinity;
     const finite = Number.isFinite(value) && (loops === undefined || Number.isFinite(loops[i]!));
-    return finite || Object.is(loops![i], value) ? error * roundingOfBounds : Infinity;
+    if (!finite && !Object.is(loops![i], value)) return Infinity;
+    // A factor that the definition multiplies each term by may as well be multiplied last: one rounding more.
+    const last = error === 0 ? 0 : precisions[dtype].u * Math.abs(value);
+    return (error + last) * roundingOfBounds;
   });
   if (!precise) return { shape, values: bounded.map(({ value }) => value), bounds };
   // Where no rounding is allowed the float64 is exact; where nothing is finite there is nothing beyond it.
