@@ -1,7 +1,8 @@
 /**
- * The cases of the frozen corpus: generated calls small enough to read, with every output and every gradient.
+ * Drawing cases for the corpus: generated calls small enough to read, with every output and every gradient.
  *
- * They are drawn from the same recipes as all generated cases, under a seed that never changes. The numbers are float32's,
+ * They are drawn from the recipes of all generated cases as these are now. What was drawn is frozen: the files hold the calls,
+ * and other recipes do not change them. The numbers are float32's,
  * so that one set of inputs serves both dtypes; NaN stands past the ends of sequences of unequal lengths, where nothing may
  * be read, and nowhere else. A case is kept if it proves something: its answers are finite, and some gradient is not 0.
  *
