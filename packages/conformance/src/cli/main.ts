@@ -175,7 +175,12 @@ program
   .option('--implementation <names...>', 'names or paths as in run; all of the workspace when left out')
   .option('--operator <name>', 'the mistakes of this operator only; graph for those of nets')
   .option('--full', 'try every vector and every check on every mistake, not only until one finds it')
-  .option('--markdown', 'print the page of the documentation, of a full run on naive-loops')
+  .addOption(
+    new Option(
+      '--markdown',
+      'print the page of the documentation, of a full run on naive-loops; takes minutes',
+    ).conflicts(['implementation', 'operator', 'full']),
+  )
   .addHelpText(
     'after',
     `${exitCodes} A mistake that lives is 1.\n\nExamples:\n  gradspec mistakes --operator conv\n  gradspec mistakes --implementation matrix-im2col fft-conv`,

@@ -13,7 +13,7 @@ import { makePage } from '../mistakes/kill-matrix/make-page.ts';
 import { groups, plantings, type Group } from '../mistakes/kill-matrix/planting.ts';
 import { vectorsText } from '../mistakes/kill-matrix/vector-sets.ts';
 import { matrixText, summaryText } from '../mistakes/kill-matrix/terminal.ts';
-import { equivalentInRecurrences } from '../mistakes/recurrent/equivalent.ts';
+import { equivalents as slips } from '../mistakes/equivalents.ts';
 import { startProgress } from '../report/progress.ts';
 import { unknownName, UsageError } from '../usage-error.ts';
 import { loadVectors } from '../vectors/load.ts';
@@ -67,9 +67,7 @@ export async function mistakes({
       `there is no mistake${operator ? ` of ${operator}` : ''} that can be planted into ${implementation.join(', ')}`,
     );
   const alive = survivors(rows);
-  const equivalents = equivalentInRecurrences.filter(
-    (one) => operator === undefined || one.operator === operator,
-  );
+  const equivalents = slips.filter((one) => operator === undefined || one.operator === operator);
   const text = [
     matrixText(rows, equivalents, full),
     full && vectorsText(rows, vectors),

@@ -61,3 +61,9 @@ test('an operator that does not exist, and one that nobody can be mistaken in, a
   expect(unclaimed.err).toContain('there is no mistake of linear that can be planted into fft-conv');
   expect(unclaimed.code).toBe(2);
 });
+
+test('the page is of naive-loops and of every operator: it cannot be asked of another', () => {
+  const { code, err } = gradspec(['mistakes', '--markdown', '--operator', 'sum']);
+  expect(err).toMatch(/'--markdown' cannot be used with option '--operator <name>'/);
+  expect(code).toBe(2);
+});

@@ -15,20 +15,6 @@ const functions = 'cs231n, Neural Networks: commonly used activation functions';
 /** All of them. */
 export const piecewiseMistakes: readonly Mistake[] = [
   {
-    id: 'relu/derivative-one-at-zero',
-    operator: 'relu',
-    name: { en: 'the derivative at 0 is 1', ko: '0에서의 도함수를 1로 둔다' },
-    symptom: 'wrong where x is exactly 0, as behind another relu or zero padding',
-    why: 'x >= 0 in place of x > 0',
-    mend: 'dx = dy where x > 0, else 0',
-    source: 'PyTorch and TensorFlow take 0',
-    wrong: ['dx'],
-    plant: relu.changed({
-      dx: (dx, { inputs: { x }, outputGrads: { y: dy } }) =>
-        map(dx, (value, i) => (x.data[i] === 0 ? dy.data[i]! : value)),
-    }),
-  },
-  {
     id: 'relu/masked-by-output-gradient',
     operator: 'relu',
     name: {

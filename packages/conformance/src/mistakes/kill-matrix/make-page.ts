@@ -7,7 +7,7 @@ import { naiveLoops } from '@gradspec/naive-loops';
 import { unitsOf } from '../../default-run/units.ts';
 import { startProgress } from '../../report/progress.ts';
 import { loadVectors } from '../../vectors/load.ts';
-import { equivalentInRecurrences } from '../recurrent/equivalent.ts';
+import { equivalents as slips } from '../equivalents.ts';
 import { graphKillMatrix, killMatrix, survivors } from './matrix.ts';
 import { cellsOfPage, checksCells, mistakesPage } from './page.ts';
 import { plantings } from './planting.ts';
@@ -28,6 +28,6 @@ export async function makePage(
   ];
   bar.stop();
   const checksCell = earlier === undefined ? checksCells(rows) : cellsOfPage(earlier);
-  const page = mistakesPage({ rows, vectors, equivalents: equivalentInRecurrences, checksCell });
+  const page = mistakesPage({ rows, vectors, equivalents: slips, checksCell });
   return { page, allFound: survivors(rows).length === 0 };
 }

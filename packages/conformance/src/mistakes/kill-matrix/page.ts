@@ -141,7 +141,7 @@ export function mistakesPage(parts: PageParts): string {
     ),
     hygienePart(hygiene, parts),
     '## What looks like a mistake and is none',
-    'These are not planted: whoever writes them computes the same, rounding apart.',
+    'These are not planted: whoever writes them computes the same, rounding apart, or makes another choice that is right, too.',
     table(
       ['slip', 'what is done', 'why nothing changes'],
       equivalents.map(({ id, name, because }) => [id, name.en, because]),

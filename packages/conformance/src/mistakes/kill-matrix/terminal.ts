@@ -123,7 +123,7 @@ export function matrixText(
         aligned([['', 'operators', 'found last by', 'after', 'in'], ...kinds.map(hygieneLine)]),
       )}`,
     equivalents.length > 0 &&
-      `not planted, because nothing changes\n${indented(aligned(equivalents.map(({ id, because }) => [id, because])))}`,
+      `not planted, because nothing is wrong\n${indented(aligned(equivalents.map(({ id, because }) => [id, because])))}`,
     byKey(rows, ({ implementation }) => implementation)
       .map(([name, all]) => `${name}: ${summaryText(all)}`)
       .join('\n'),

@@ -61,7 +61,7 @@ test('a kind of hygiene has one line, with the operator in which it takes most t
 test('equivalent slips are listed with their reason', () => {
   const slip = { id: 'rnn/same', because: 'h > 0 exactly where z > 0' };
   expect(matrixText([row('sum/mean', 'a', mean)], [slip], false)).toContain(
-    'not planted, because nothing changes\n  rnn/same  h > 0 exactly where z > 0\n',
+    'not planted, because nothing is wrong\n  rnn/same  h > 0 exactly where z > 0\n',
   );
 });
 
