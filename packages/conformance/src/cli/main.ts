@@ -175,17 +175,18 @@ program
   .option('--implementation <names...>', 'names or paths as in run; all of the workspace when left out')
   .option('--operator <name>', 'the mistakes of this operator only; graph for those of nets')
   .option('--full', 'try every vector and every check on every mistake, not only until one finds it')
-  .addOption(
-    new Option(
-      '--markdown',
-      'print the page of the documentation, of a full run on naive-loops; takes minutes',
-    ).conflicts(['implementation', 'operator', 'full']),
-  )
+  .option('--diagnosis', 'print how often the diagnosis names what was planted (naive-loops unless named)')
+  .option('--markdown', 'print the page of the documentation, of a full run on naive-loops; takes minutes')
   .addHelpText(
     'after',
-    `${exitCodes} A mistake that lives is 1.\n\nExamples:\n  gradspec mistakes --operator conv\n  gradspec mistakes --implementation matrix-im2col fft-conv`,
+    `${exitCodes} A mistake that lives, and a figure that is not reached, is 1.\n\nExamples:\n  gradspec mistakes --operator conv\n  gradspec mistakes --implementation matrix-im2col fft-conv`,
   )
-  .action(async (options: MistakesOptions) => {
+  .action(async ({ diagnosis, ...options }: MistakesOptions & { diagnosis?: true }) => {
+    if (diagnosis) {
+      const { diagnosisFigures } = await import('./diagnosis-figures.ts');
+      exitCode = await diagnosisFigures(options);
+      return;
+    }
     const { mistakes } = await import('./mistakes.ts');
     exitCode = await mistakes(options);
   });

@@ -29,15 +29,19 @@ export interface MistakesOptions {
 
 const isGroup = (name: string): name is Group => (groups as readonly string[]).includes(name);
 
-/** Prints the kill matrix; returns 1 when a mistake lives. */
-export async function mistakes({
-  implementation = builtInNames,
-  operator,
-  full = false,
-  markdown = false,
-}: MistakesOptions): Promise<number> {
+/**
+ * Prints the kill matrix; returns 1 when a mistake lives.
+ *
+ * @throws UsageError for a name that nothing has, and for a page of anything but all.
+ */
+export async function mistakes(options: MistakesOptions): Promise<number> {
+  const { implementation = builtInNames, operator, full = false, markdown = false } = options;
   switchOnRelaxedSimd();
   if (markdown) {
+    if (options.implementation || operator !== undefined || full)
+      throw new UsageError(
+        '--markdown is of naive-loops and of every operator: give no --implementation, --operator or --full',
+      );
     const { page, allFound } = await makePage();
     process.stdout.write(page);
     return allFound ? 0 : 1;

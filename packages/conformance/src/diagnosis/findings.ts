@@ -12,10 +12,12 @@ export interface Finding {
   /**
    * `matched`: on every call that was tried, the results are those of naive-loops with a mistake of the catalogue, or the wrong
    * ones are its results of another call. `recovered`: read off the implementation's own answers. `suspected`: it fits what
-   * was seen, and so may something else.
+   * was seen, and so may something else. `excluded`: it was looked for, and is not what is wrong.
    */
-  readonly certainty: 'matched' | 'recovered' | 'suspected';
+  readonly certainty: 'matched' | 'recovered' | 'suspected' | 'excluded';
   readonly sentence: string;
+  /** The ids of the mistakes of the catalogue that are named: one, or two together. */
+  readonly mistakes?: readonly string[];
 }
 
 /** The findings as lines under their operators. */

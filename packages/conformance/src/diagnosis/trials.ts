@@ -3,16 +3,17 @@
  *
  * @module
  */
-import { naiveLoops } from '@gradspec/naive-loops';
-import type { FloatTensor, Implementation, OperatorName, Tensor } from '@gradspec/spec';
+import type { FloatDtype, FloatTensor, OperatorName, Tensor } from '@gradspec/spec';
 import { makeCase } from '../generated/case.ts';
+import type { Fill } from '../generated/fill.ts';
 import { recipesFrom } from '../generated/generated-cases.ts';
 import { filledAttributesOf } from '../generated/shaped-call.ts';
 import { workOf } from '../generated/work.ts';
-import { anyKernelOf, type AnyKernel, type Tensors } from '../runner/any-kernel.ts';
 
-/** One call in float64, forward and backward. */
+/** One call, forward and backward, with every output gradient given and every gradient asked for. */
 export interface Trial {
+  /** The id of the vector that it is; absent where it was made for trying out. */
+  readonly id?: string;
   readonly operator: OperatorName;
   readonly inputs: Readonly<Record<string, Tensor>>;
   readonly attributes: Readonly<Record<string, unknown>>;
@@ -21,106 +22,59 @@ export interface Trial {
   readonly outputGrads: Readonly<Record<string, FloatTensor>>;
 }
 
-/** Results by name, gradients with a d before the input's; none where the kernel throws. */
-export type Results = Readonly<Record<string, Tensor>>;
+/** What is right on numbers with digits may be wrong on ties and zeros, far from zero, or on NaN and infinities. */
+export type TrialKind = 'digits' | 'ties' | 'far' | 'strange';
 
-/** A trial with what came and what was due. */
-export interface Tried {
-  readonly trial: Trial;
-  readonly got: Results;
-  readonly due: Results;
+/** The kinds, the ordinary one first. Far from zero a recurrence multiplies every rounding, and NaN spreads by the order of its steps: nothing can be compared. */
+export const trialKindsOf = (operator: OperatorName): readonly TrialKind[] =>
+  ['rnn', 'lstm', 'gru'].includes(operator) ? ['digits', 'ties'] : ['digits', 'ties', 'far', 'strange'];
+
+const fills: Readonly<Record<TrialKind, Partial<Fill> & { readonly count: number }>> = {
+  digits: { count: 40, kind: 'floats', nonFinite: false },
+  ties: { count: 12, kind: 'integers', nonFinite: false, reach: 1 },
+  far: { count: 12, kind: 'floats', nonFinite: false, reach: 800 },
+  strange: { count: 12, kind: 'floats', nonFinite: true },
+};
+
+/** Operators over windows: many kernels have two spatial axes only, so that there are more calls with those. */
+const overWindows: readonly OperatorName[] = ['conv', 'convTranspose', 'maxPool', 'avgPool'];
+const moreImages = 60;
+
+/** Calls that take longer are not tried. */
+const mostWork = 2000;
+const seed = 1;
+
+const made = new Map<string, readonly Trial[]>();
+
+/** The trials of an operator; always the same ones, so that what is known of them can be kept. */
+export function trialsOf(
+  operator: OperatorName,
+  kind: TrialKind = 'digits',
+  dtype: FloatDtype = 'float64',
+): readonly Trial[] {
+  const key = `${operator} ${kind} ${dtype}`;
+  const known = made.get(key) ?? makeTrials(operator, kind, dtype);
+  made.set(key, known);
+  return known;
 }
 
-const range = { seed: 1, count: 30 };
+/** Forgets the trials and what is known of them, as if nothing had been diagnosed yet. */
+export const forgetTrials = (): void => made.clear();
 
-/** naive-loops' kernel. */
-export const rightKernel = (operator: OperatorName): AnyKernel => anyKernelOf(naiveLoops, operator)!;
-
-/** naive-loops' results of any trial. */
-export const rightResults = (trial: Trial): Promise<Results> => resultsOf(rightKernel(trial.operator), trial);
-
-/** Runs an implementation on the trials of an operator; those on which it throws are left out. */
-export async function tryOut(implementation: Implementation, operator: OperatorName): Promise<Tried[]> {
-  const kernel = anyKernelOf(implementation, operator);
-  const tried: Tried[] = [];
-  for (const trial of kernel ? trialsOf(operator, range) : []) {
-    const got = await resultsOf(kernel!, trial);
-    if (Object.keys(got).length > 0) tried.push({ trial, got, due: await rightResults(trial) });
-  }
-  return tried;
-}
-
-/** Whether a result is right on a trial, or not there. */
-export const isRightOn = ({ got, due }: Tried, name: string): boolean =>
-  !got[name] || agree(got[name], due[name]);
-
-/** The results that are wrong on some trial. */
-export function wrongResults(tried: readonly Tried[]): string[] {
-  const names = [...new Set(tried.flatMap(({ got }) => Object.keys(got)))];
-  return names.filter((name) => !tried.every((one) => isRightOn(one, name)));
-}
-
-/** Names as a sentence has them: `dx, dwh and db`. */
-export const listed = (names: readonly string[]): string =>
-  names.length === 1 ? names[0]! : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-
-/** Calls of an operator with numbers that have digits, every output gradient given and every gradient asked for. */
-function trialsOf(operator: OperatorName, { count, seed }: { count: number; seed: number }): Trial[] {
-  return recipesFrom(operator, { seed, count })
-    .cases.filter(({ recipe }) => workOf(recipe.call) <= 2000)
-    .map(({ recipe: { call, fill } }) => {
-      const own = { ...fill, kind: 'floats', nonFinite: false } as const;
+function makeTrials(operator: OperatorName, kind: TrialKind, dtype: FloatDtype): Trial[] {
+  const { count, ...fill } = fills[kind];
+  const more = kind === 'digits' && overWindows.includes(operator) ? moreImages : 0;
+  return recipesFrom(operator, { seed, count: count + more })
+    .cases.filter(({ recipe }, at) => at < count || recipe.call.shapes.x!.length === 4)
+    .filter(({ recipe }) => workOf(recipe.call) <= mostWork)
+    .map(({ recipe: { call, fill: drawn } }) => {
       const { inputs, outputGrads, attributes } = makeCase({
         call,
         given: undefined,
         wanted: undefined,
-        dtype: 'float64',
-        fill: own,
+        dtype,
+        fill: { ...drawn, ...fill },
       });
       return { operator, inputs, attributes, filled: filledAttributesOf(call), outputGrads };
     });
-}
-
-/**
- * All results of a kernel on a trial, as copies. The kernel has copies, too: one that changes what it is given, or uses its
- * memory again, must not change what it is compared with.
- */
-export async function resultsOf(
-  kernel: AnyKernel,
-  { inputs, attributes, outputGrads }: Trial,
-): Promise<Results> {
-  try {
-    const { outputs, saved } = await kernel.forward(copiesOf(inputs), attributes);
-    const made = copiesOf(outputs);
-    const grads = copiesOf((await kernel.backward?.(copiesOf(outputGrads), saved)) ?? {});
-    return {
-      ...made,
-      ...Object.fromEntries(Object.entries(grads).map(([name, grad]) => [`d${name}`, grad])),
-    };
-  } catch {
-    return {}; // that it throws is what the run has told already
-  }
-}
-
-/** Copies of those that are tensors; what else a kernel returns the run has told already. */
-const copiesOf = (tensors: Tensors): Record<string, Tensor> =>
-  Object.fromEntries(
-    Object.entries(tensors)
-      .filter(([, one]) => Array.isArray(one?.shape) && ArrayBuffer.isView(one.data))
-      .map(([name, { dtype, shape, data }]) => [
-        name,
-        { dtype, shape: [...shape], data: data.slice() } as Tensor,
-      ]),
-  );
-
-/** Whether two results are the same but for rounding; NaN agrees with NaN. */
-export function agree(a: Tensor | undefined, b: Tensor | undefined): boolean {
-  if (!a || !b) return a === b;
-  if (a.shape.join() !== b.shape.join() || a.data.length !== b.data.length) return false;
-  let largest = 0;
-  for (const value of b.data) if (Number.isFinite(value)) largest = Math.max(largest, Math.abs(value));
-  return Array.from(a.data).every((value, at) => {
-    const other = b.data[at]!;
-    return Object.is(value, other) || Math.abs(value - other) <= 1e-9 * largest;
-  });
 }

@@ -36,7 +36,7 @@ test('a broken operator is told with what was found out, and how it is known', a
     [
       '  what is probably wrong with linear',
       '    matched: dw is 1/N, averaged over the first axis of x, times what is due',
-      '    recovered: every term of dw is multiplied by 0.5 (1/N, N = 2: it is averaged over the batch)',
+      '    recovered: dw is 0.5 times what is due: every term of it (that is 1/N here, N = 2: an average over the batch?)',
     ].join('\n'),
   );
 });
@@ -98,6 +98,6 @@ describe('a kernel with bad manners', () => {
       },
     };
     const sentences = (await found(reusing)).map(({ sentence }) => sentence);
-    expect(sentences).toContain('every term of y is multiplied by -1 (the sign is turned)');
+    expect(sentences).toContain('y is -1 times what is due: every term of it (the sign is turned)');
   });
 });

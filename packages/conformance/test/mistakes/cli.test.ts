@@ -64,6 +64,18 @@ test('an operator that does not exist, and one that nobody can be mistaken in, a
 
 test('the page is of naive-loops and of every operator: it cannot be asked of another', () => {
   const { code, err } = gradspec(['mistakes', '--markdown', '--operator', 'sum']);
-  expect(err).toMatch(/'--markdown' cannot be used with option '--operator <name>'/);
+  expect(err).toMatch(/--markdown is of naive-loops and of every operator/);
   expect(code).toBe(2);
+});
+
+test('--diagnosis prints how often the planted mistake is named, and the page of it', () => {
+  const { code, out } = gradspec(['mistakes', '--diagnosis', '--operator', 'add']);
+  expect(out).toMatch(
+    /^the catalogue, planted one at a time in naive-loops: (\d+) of \1 named first \(100\.0 %/,
+  );
+  expect(out).toMatch(/\nright implementations: (\d+) of \1 without a diagnosis \(100\.0 %/);
+  expect(code).toBe(0);
+  const page = gradspec(['mistakes', '--diagnosis', '--operator', 'add', '--markdown']);
+  expect(page.out).toMatch(/^# The diagnosis in figures\n/);
+  expect(page.code).toBe(0);
 });

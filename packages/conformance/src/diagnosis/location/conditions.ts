@@ -16,18 +16,23 @@ const axes: Readonly<Partial<Record<Trial['operator'], readonly (string | undefi
 };
 
 /** The conditions that a call meets, each to stand behind “the calls”. */
-export function conditionsOf({ operator, inputs, attributes, filled }: Trial): ReadonlySet<string> {
-  const conditions = new Set<string>();
-  const shapes = Object.fromEntries(Object.entries(inputs).map(([name, { shape }]) => [name, shape]));
-  for (const name of Object.keys(attributes))
-    if (!isStandard(operator, shapes, attributes, filled, name)) conditions.add(`with ${name}`);
+export function conditionsOf(trial: Trial): ReadonlySet<string> {
+  const { operator, inputs } = trial;
+  const conditions = new Set(otherThanDefault(trial).map((name) => `with ${name}`));
   const spec = operators[operator].inputs as Record<string, InputSpec>;
   for (const [name, { optional }] of Object.entries(spec))
     if (optional) conditions.add(inputs[name] ? `with ${name}` : `without ${name}`);
   axes[operator]?.forEach((axis, at) => {
     if (axis && inputs.x!.shape[at]! > 1) conditions.add(`of more than one ${axis}`);
   });
+  if (operator === 'linear' && inputs.x!.shape.length > 2) conditions.add('with more than two axes of x');
   return conditions;
+}
+
+/** The attributes that are not at their defaults, or that have none. */
+export function otherThanDefault({ operator, inputs, attributes, filled }: Trial): readonly string[] {
+  const shapes = Object.fromEntries(Object.entries(inputs).map(([name, { shape }]) => [name, shape]));
+  return Object.keys(attributes).filter((name) => !isStandard(operator, shapes, attributes, filled, name));
 }
 
 /** Whether an attribute has its default value. */

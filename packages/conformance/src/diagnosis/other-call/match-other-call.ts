@@ -4,18 +4,11 @@
  *
  * @module
  */
-import type { Tensor } from '@gradspec/spec';
-import {
-  agree,
-  isRightOn,
-  listed,
-  rightResults,
-  wrongResults,
-  type Results,
-  type Trial,
-  type Tried,
-} from '../trials.ts';
-import { variationsOf } from './variations.ts';
+import { agree, rightResults, type Results } from '../results.ts';
+import { isRightOn, listed, wrongResults, type Tried } from '../tried.ts';
+import type { Trial } from '../trials.ts';
+import { rearrangementOf } from './rearrangements.ts';
+import { variationsOf, type Variation } from './variations.ts';
 
 /** A trial beside what other calls would have given, by the text of the variation. */
 interface Compared extends Tried {
@@ -36,13 +29,22 @@ export async function matchOtherCall(tried: readonly Tried[]): Promise<Match> {
   const compared: Compared[] = [];
   for (const one of tried) {
     const others = new Map<string, Results>();
-    for (const { text, trial } of variationsOf(one.trial)) {
+    for (const { text, trial } of knownVariations(one.trial)) {
       const made = await rightResults(trial);
       if (Object.keys(made).length > 0) others.set(text, made); // a call that nobody can make was not made
     }
     compared.push({ ...one, others });
   }
   return explained(compared, wrong);
+}
+
+const known = new WeakMap<Trial, readonly Variation[]>();
+
+/** The variations of a trial, made once, so that what is due for each is kept. */
+function knownVariations(trial: Trial): readonly Variation[] {
+  const variations = known.get(trial) ?? variationsOf(trial);
+  known.set(trial, variations);
+  return variations;
 }
 
 function explained(tried: readonly Compared[], wrong: readonly string[]): Match {
@@ -63,10 +65,10 @@ function explained(tried: readonly Compared[], wrong: readonly string[]): Match 
     sentences.push(`${listed(fresh)} ${are} of the call with ${text}`);
   }
   for (const name of [...open]) {
-    const factor = factorOf(tried, name);
-    if (!factor) continue;
+    const text = rearrangementOf(tried, name);
+    if (!text) continue;
     open.delete(name);
-    sentences.push(`${name} is ${factor} times what is due`);
+    sentences.push(`${name} ${text}`);
   }
   return { sentences, unexplained: [...open] };
 }
@@ -75,27 +77,5 @@ function explained(tried: readonly Compared[], wrong: readonly string[]): Match 
 const explains = (tried: readonly Compared[], name: string, text: string): boolean =>
   tried.every((one) => {
     const other = one.others.get(text);
-    return other && one.got[name] ? agree(one.got[name], other[name]) : isRightOn(one, name);
+    return other && one.got[name] ? agree(one.got[name], other[name], one.rounding) : isRightOn(one, name);
   });
-
-/** The numbers that a result may have been multiplied by, as functions of a trial. */
-const factors: readonly (readonly [string, (trial: Trial) => number])[] = [
-  ['2', () => 2],
-  ['½', () => 0.5],
-  ['−1', () => -1],
-  ['1/N, averaged over the first axis of x,', ({ inputs }) => 1 / first(inputs).shape[0]!],
-  ['1/N, averaged over the second axis of x,', ({ inputs }) => 1 / first(inputs).shape[1]!],
-  ['N, the first axis of x,', ({ inputs }) => first(inputs).shape[0]!],
-];
-
-const first = (inputs: Trial['inputs']): Tensor => Object.values(inputs)[0]!;
-
-function factorOf(tried: readonly Tried[], name: string): string | undefined {
-  const times = ({ data, ...rest }: Tensor, factor: number) =>
-    ({ ...rest, data: data.map((value) => factor * value) }) as Tensor;
-  return factors.find(([, of]) =>
-    tried.every(
-      ({ trial, got, due }) => !got[name] || (due[name] && agree(got[name], times(due[name], of(trial)))),
-    ),
-  )?.[0];
-}

@@ -13,7 +13,8 @@ export interface Variation {
   readonly trial: Trial;
 }
 
-const gateNames: Readonly<Record<string, string>> = { lstm: 'ifgo', gru: 'rzn' };
+/** The gates of a recurrence in the order in which their rows are stacked. */
+export const gateNames: Readonly<Record<string, string>> = { lstm: 'ifgo', gru: 'rzn' };
 
 /** Everything that a trial is varied in. */
 export function variationsOf(trial: Trial): Variation[] {
@@ -74,7 +75,7 @@ function without(inputs: Trial['inputs'], name: string): Trial['inputs'] {
 }
 
 /** Every other order of some letters. */
-function permutations(letters: string): string[] {
+export function permutations(letters: string): string[] {
   const all = (left: string): string[] =>
     left.length <= 1
       ? [left]

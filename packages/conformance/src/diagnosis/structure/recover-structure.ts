@@ -1,14 +1,15 @@
 /**
  * Structure recovered by probing: for operators that are products of two operands, which x and which w really meet in each
- * result, found beside what naive-loops multiplies.
+ * result, found beside what the definition multiplies.
  *
  * @module
  */
-import { naiveLoops } from '@gradspec/naive-loops';
 import { inferShapes, type Implementation, type Shape } from '@gradspec/spec';
-import { anyKernelOf } from '../../runner/any-kernel.ts';
+import { anyKernelOf, type AnyKernel } from '../../runner/any-kernel.ts';
+import { expectedTerms } from './expected-terms.ts';
+import { linearityFinding } from './linearity.ts';
 import { shapeFinding } from './shape-finding.ts';
-import { structureFindings } from './structure-findings.ts';
+import { structureFindings, type StructureFindings } from './structure-findings.ts';
 import { termsOf, type BilinearCall, type Result } from './terms.ts';
 
 /** Operators that can be probed. */
@@ -47,7 +48,7 @@ const calls: Readonly<Record<BilinearCall['operator'], readonly Omit<BilinearCal
   ],
   convTranspose: [
     {
-      x: [2, 4, 3, 4],
+      x: [2, 4, 2, 3],
       w: [4, 3, 2, 3],
       attributes: {
         stride: [2, 3],
@@ -75,28 +76,40 @@ const completed = (
 
 /**
  * What an implementation multiplies otherwise than the formula says, as sentences; none when its structure is right, or when
- * nothing could be found out.
+ * nothing could be found out. Only the results that are named are looked into: a question costs a call of the kernel.
  */
 export async function recoverStructure(
   implementation: Implementation,
   operator: BilinearCall['operator'],
-): Promise<string[]> {
+  wrong: readonly string[],
+): Promise<StructureFindings> {
   const kernel = anyKernelOf(implementation, operator);
-  if (!kernel) return [];
-  const right = anyKernelOf(naiveLoops, operator)!;
-  const results: readonly Result[] = kernel.backward ? ['y', 'dx', 'dw'] : ['y'];
+  if (!kernel) return nothing;
+  const results = (kernel.backward ? (['y', 'dx', 'dw'] as const) : (['y'] as const)).filter((result) =>
+    wrong.includes(result),
+  );
+  let first = nothing;
   for (const call of calls[operator].map((one) => completed(operator, one))) {
-    const sentences: string[] = [];
     const shape = await attempted(() => shapeFinding(kernel, call));
-    if (shape) sentences.push(shape);
-    for (const result of shape ? [] : results) {
-      const found = await attempted(() => termsOf(kernel, call, result));
-      if (found)
-        sentences.push(...structureFindings(call, result, found, (await termsOf(right, call, result))!));
-    }
-    if (sentences.length > 0) return sentences;
+    if (shape) return { rules: [shape], places: [] };
+    const found: StructureFindings[] = [];
+    for (const result of results) found.push(await findingsOf(kernel, call, result));
+    const rules = found.flatMap((one) => one.rules);
+    const places = found.flatMap((one) => one.places);
+    // A plainer call may show the rule that this one hides.
+    if (rules.length > 0) return { rules, places };
+    if (first.places.length === 0) first = { rules, places };
   }
-  return [];
+  return first;
+}
+
+const nothing: StructureFindings = { rules: [], places: [] };
+
+async function findingsOf(kernel: AnyKernel, call: BilinearCall, result: Result): Promise<StructureFindings> {
+  const bent = await attempted(() => linearityFinding(kernel, call, result));
+  if (bent) return { rules: [bent], places: [] };
+  const found = await attempted(() => termsOf(kernel, call, result));
+  return found ? structureFindings(call, result, found, expectedTerms(call)) : nothing;
 }
 
 /** What a kernel under test answers; nothing where it throws, which the run has told already. */

@@ -103,6 +103,13 @@ function questions(
       ...{ ones: size(w), coded: size(y) },
       term: (k, o, i) => ({ i, k, o }),
     };
+  // The smaller of x and y is asked place by place.
+  if (size(x) < size(y))
+    return {
+      ask: (one, power) => back({ x: oneAt(x, one), w: codes(w, 1) }, codes(y, power), 'w'),
+      ...{ ones: size(x), coded: size(y) },
+      term: (i, o, k) => ({ i, k, o }),
+    };
   return {
     ask: (one, power) => back({ x: codes(x, power), w: codes(w, 1) }, oneAt(y, one), 'w'),
     ...{ ones: size(y), coded: size(x) },

@@ -133,4 +133,9 @@ export const convolutions = [
   convolution('col2im-assigns', { assignDx: true }),
   convolution('bias-per-channel', { bias: (b, C) => b * C }),
   convolution('dw-averaged', { averageDw: true }),
+  convolution('two-slips', {
+    averageDw: true,
+    input: (o, k, { stride, dilation, before }, pass) =>
+      o * stride + k * (pass === 'dx' ? 1 : dilation) - before,
+  }),
 ];

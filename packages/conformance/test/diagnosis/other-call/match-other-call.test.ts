@@ -5,7 +5,9 @@ import { naiveLoops } from '@gradspec/naive-loops';
 import { rnnBptt } from '@gradspec/rnn-bptt';
 import { type Implementation, type OperatorName, type Tensor } from '@gradspec/spec';
 import { matchOtherCall } from '../../../src/diagnosis/other-call/match-other-call.ts';
-import { tryOut } from '../../../src/diagnosis/trials.ts';
+import { trialsOf } from '../../../src/diagnosis/trials.ts';
+import { tryOut } from '../../../src/diagnosis/tried.ts';
+import { mapped } from '../planted.ts';
 import { anyKernelOf, type AnyKernel, type Tensors } from '../../../src/runner/any-kernel.ts';
 
 const kernelOf = (operator: OperatorName) => anyKernelOf(naiveLoops, operator)!;
@@ -51,6 +53,12 @@ const outputBeforeCell = (one: Tensor | undefined): Tensor | undefined => {
   data.set(one.data.subarray(3 * H), 2 * H);
   data.set(one.data.subarray(2 * H, 3 * H), 3 * H);
   return { ...one, data } as Tensor;
+};
+
+/** The numbers of [A, B] as [B, A] has them. */
+const transposedInPlace = (one: Tensor): Tensor => {
+  const [A, B] = one.shape as [number, number];
+  return mapped(one, (_, at) => one.data[(at % A) * B + Math.floor(at / A)]!);
 };
 
 describe('another call', () => {
@@ -111,9 +119,53 @@ describe('another call', () => {
       'sumOfSquares',
       ['dx is ½ times what is due'],
     ],
+    [
+      'a gradient that is some number times what is due',
+      spoiling('tanh', (grads) => ({ x: mapped(grads.x!, (value) => 0.75 * value) })),
+      'tanh',
+      ['dx is 0.75 times what is due'],
+    ],
+    [
+      'a gradient that is turned round along an axis',
+      spoiling('rnn', (grads) => ({
+        ...grads,
+        x: mapped(grads.x!, (_, at) => {
+          const step = grads.x!.data.length / grads.x!.shape[0]!;
+          const t = grads.x!.shape[0]! - 1 - Math.floor(at / step);
+          return grads.x!.data[t * step + (at % step)]!;
+        }),
+      })),
+      'rnn',
+      ['dx is what is due with axis 0 turned round'],
+    ],
+    [
+      'a gradient that is stored the other way round',
+      spoiling('linear', (grads) => ({ ...grads, w: transposedInPlace(grads.w!) })),
+      'linear',
+      ['dw is what is due, transposed: axis 0 and axis 1 are exchanged in memory'],
+    ],
+    [
+      'a gradient whose gates are exchanged',
+      spoiling('gru', (grads) => ({
+        ...grads,
+        wx: mapped(grads.wx!, (_, at) => {
+          const size = grads.wx!.data.length / 3;
+          const gate = [1, 0, 2][Math.floor(at / size)]!;
+          return grads.wx!.data[gate * size + (at % size)]!;
+        }),
+      })),
+      'gru',
+      ['dwx has its gates in the order z, r, n'],
+    ],
+    [
+      'a gradient without its sign',
+      spoiling('relu', (grads) => ({ x: mapped(grads.x!, Math.abs) })),
+      'relu',
+      ['dx is what is due without its sign'],
+    ],
   ];
   test.each(cases)('%s is told', async (_, implementation, operator, sentences) => {
-    const { sentences: told } = await matchOtherCall(await tryOut(implementation, operator));
+    const { sentences: told } = await matchOtherCall(await tryOut(implementation, trialsOf(operator)));
     expect(told.slice(0, sentences.length)).toEqual(sentences);
   });
 
@@ -121,7 +173,10 @@ describe('another call', () => {
     const odd = spoiling('tanh', (grads) => ({
       x: { ...grads.x!, data: grads.x!.data.map((value, at) => value * (1 + at)) } as Tensor,
     }));
-    expect(await matchOtherCall(await tryOut(odd, 'tanh'))).toEqual({ sentences: [], unexplained: ['dx'] });
+    expect(await matchOtherCall(await tryOut(odd, trialsOf('tanh')))).toEqual({
+      sentences: [],
+      unexplained: ['dx'],
+    });
   });
 });
 
@@ -129,7 +184,7 @@ test.each([naiveLoops, matrixIm2col, fftConv, rnnBptt] as readonly Implementatio
   '$name is right on every trial, so nothing is told',
   async (implementation) => {
     for (const operator of ['conv', 'avgPool', 'linear', 'softmax', 'lstm', 'gru'] as const) {
-      const told = await matchOtherCall(await tryOut(implementation, operator));
+      const told = await matchOtherCall(await tryOut(implementation, trialsOf(operator)));
       expect({ operator, told }).toEqual({ operator, told: { sentences: [], unexplained: [] } });
     }
   },

@@ -35,7 +35,11 @@ const spoilt = (results: (grads: Tensors) => Tensors): AnyKernel => ({
 const times = (factor: number, { data, ...rest }: Tensor): Tensor =>
   ({ ...rest, data: data.map((value) => factor * value) }) as Tensor;
 
-const find = (kernel: AnyKernel) => recoverStructure(withConv(kernel), 'conv');
+const sentencesOf = async (...asked: Parameters<typeof recoverStructure>) => {
+  const { rules, places } = await recoverStructure(...asked);
+  return [...rules, ...places];
+};
+const find = (kernel: AnyKernel) => sentencesOf(withConv(kernel), 'conv', ['y', 'dx', 'dw']);
 
 describe('the structure of conv', () => {
   test.each([
@@ -72,9 +76,33 @@ describe('the structure of conv', () => {
   test('a weight gradient that is averaged over the batch is told with the factor', async () => {
     const kernel = spoilt((grads) => (grads.w ? { ...grads, w: times(0.5, grads.w) } : grads));
     expect(await find(kernel)).toEqual([
-      'every term of dw is multiplied by 0.5 (1/N, N = 2: it is averaged over the batch)',
+      'dw is 0.5 times what is due: every term of it (that is 1/N here, N = 2: an average over the batch?)',
     ]);
   });
+
+  test.each([
+    [
+      'w',
+      (value: number) => value * Math.abs(value),
+      'dw is not linear in dy: with 2 times dy it is not 2 times as large',
+    ],
+    [
+      'w',
+      (value: number) => Math.abs(value),
+      'dw is not linear in dy: with -1 times dy it is not -1 times as large',
+    ],
+    ['x', (value: number) => value + 1, 'dx is not linear in dy: with dy all zeros it is not zero'],
+  ] as const)(
+    'a gradient of %s that is no sum of products is told as that, %#',
+    async (name, change, sentence) => {
+      const kernel = spoilt((grads) =>
+        grads[name]
+          ? { ...grads, [name]: { ...grads[name], data: grads[name].data.map(change) } as Tensor }
+          : grads,
+      );
+      expect(await find(kernel)).toEqual([sentence]);
+    },
+  );
 
   test.each([
     [
@@ -129,6 +157,6 @@ test.each([naiveLoops, matrixIm2col, fftConv, rnnBptt])(
   '$name has the structure of the formulas',
   async (implementation) => {
     for (const operator of bilinearOperators)
-      expect(await recoverStructure(implementation, operator)).toEqual([]);
+      expect(await sentencesOf(implementation, operator, ['y', 'dx', 'dw'])).toEqual([]);
   },
 );

@@ -29,7 +29,7 @@ export const fftMistakes: readonly RewrittenMistake[] = [
       expected: {
         wrong: ['y'],
         direction: 'forward',
-        keywords: ['flip', 'flipped', 'reversed', 'unflipped'],
+        keywords: ['flip', 'flips', 'flipped', 'reversed', 'unflipped'],
         common: 'the product of the spectra without the conjugate is true convolution, read from K − 1 on',
       },
       name: {
