@@ -2,13 +2,15 @@ import { expect, test } from '@jest/globals';
 import { naiveLoops } from '@gradspec/naive-loops';
 import { truncatedBptt } from '@gradspec/rnn-bptt';
 import type { FloatTensor, Implementation, OperatorName, Tensor } from '@gradspec/spec';
-import { whereWrong } from '../../../src/diagnosis/location/where-wrong.ts';
+import { whereWrong, type Place } from '../../../src/diagnosis/location/where-wrong.ts';
 import { trialsOf } from '../../../src/diagnosis/trials.ts';
 import { tryOut } from '../../../src/diagnosis/tried.ts';
 import { anyKernelOf, type AnyKernel, type Tensors } from '../../../src/runner/any-kernel.ts';
 
-const placesOf = async (...asked: Parameters<typeof whereWrong>) =>
-  Object.values(await whereWrong(...asked)).flat();
+const placesOf = async (...asked: Parameters<typeof whereWrong>): Promise<Place[]> => {
+  const { gates, dependences, elements, direction } = await whereWrong(...asked);
+  return [...gates, ...dependences, ...elements, ...direction];
+};
 const kernelOf = (operator: OperatorName) => anyKernelOf(naiveLoops, operator)!;
 const implementationOf = (operator: OperatorName, kernel: AnyKernel): Implementation => ({
   name: 'wrong',
