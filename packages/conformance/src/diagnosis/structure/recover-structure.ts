@@ -88,15 +88,17 @@ export async function recoverStructure(
   const results = (kernel.backward ? (['y', 'dx', 'dw'] as const) : (['y'] as const)).filter((result) =>
     wrong.includes(result),
   );
+  const all = calls[operator].map((one) => completed(operator, one));
   let first = nothing;
-  for (const call of calls[operator].map((one) => completed(operator, one))) {
+  for (const call of all) {
+    // Once terms are known to be wrong only the plainest call is asked: it may show the rule that the others hide.
+    if (first.places.length > 0 && call !== all.at(-1)) continue;
     const shape = await attempted(() => shapeFinding(kernel, call));
     if (shape) return { rules: [shape], places: [] };
     const found: StructureFindings[] = [];
     for (const result of results) found.push(await findingsOf(kernel, call, result));
     const rules = found.flatMap((one) => one.rules);
     const places = found.flatMap((one) => one.places);
-    // A plainer call may show the rule that this one hides.
     if (rules.length > 0) return { rules, places };
     if (first.places.length === 0) first = { rules, places };
   }
