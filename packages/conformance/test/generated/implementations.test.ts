@@ -5,7 +5,8 @@ import { generatedFailureText } from '../../src/generated/failure-text.ts';
 import { builtInNames, loadBuiltIn } from '../../src/implementations/built-in.ts';
 import { startKernels } from '../../src/verify/kernel-build.ts';
 
-const range = { seed: 2026, count: 200 };
+/** A few, of other calls than `npm run conformance` goes through on these kernels. */
+const range = { seed: 2026, count: 25 };
 
 describe(`on the ${startKernels()} kernels`, () => {
   const implementations: Implementation[] = [];
@@ -14,7 +15,7 @@ describe(`on the ${startKernels()} kernels`, () => {
   });
 
   test.each(operatorNames)(
-    '%s agrees with naive-loops on 200 generated cases, on every implementation that has it',
+    '%s agrees with the definition on generated cases, on every implementation that has it',
     async (operator) => {
       const { results } = await checkGenerated(implementations, operator, range);
       expect(results.map(({ implementation }) => implementation)).toEqual(
