@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { coarseWinogradErrors } from './coarse-winograd.ts';
 export { precisions, runningErrors, type Bounded } from './direct.ts';
 export { nonFiniteErrors } from './non-finite.ts';
 export { transformedErrors } from './transformed.ts';

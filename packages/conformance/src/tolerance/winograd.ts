@@ -11,7 +11,7 @@ import type { ConvolutionAttributes, ConvolutionErrors, ConvolutionOperands, Pla
 import { gamma, precisions, type Precision } from './direct.ts';
 
 /** The matrices of Winograd's F(4×4, 3×3) in absolute values, by rows. */
-const winograd = {
+export const winograd = {
   A: [
     [1, 1, 1, 1, 1, 0],
     [0, 1, 1, 2, 2, 0],
@@ -39,12 +39,20 @@ const winograd = {
 };
 
 /** T · m · Tᵀ of a square matrix in row-major order. */
-function transformed(T: readonly (readonly number[])[], m: readonly number[]): number[] {
+export function transformed(T: readonly (readonly number[])[], m: readonly number[]): number[] {
   const n = T[0]!.length;
   const half = T.flatMap((row) =>
     Array.from({ length: n }, (_, j) => row.reduce((sum, t, i) => sum + t * m[i * n + j]!, 0)),
   );
   return T.flatMap((_, i) => T.map((column) => column.reduce((sum, t, j) => sum + half[i * n + j]! * t, 0)));
+}
+
+/** Whether Winograd's F(4×4, 3×3) computes such a conv: a 3×3 kernel without stride and dilation. */
+export function winogradApplies(
+  { stride = [], dilation = [] }: ConvolutionAttributes,
+  shape: readonly number[],
+): boolean {
+  return String(shape.slice(2)) === '3,3' && [...stride, ...dilation].every((value) => value === 1);
 }
 
 /**
@@ -64,13 +72,12 @@ function transformed(T: readonly (readonly number[])[], m: readonly number[]): n
  */
 export function winogradErrors(
   dtype: FloatDtype,
-  { stride = [], padding = [], dilation = [], flip = false }: ConvolutionAttributes,
+  attributes: ConvolutionAttributes,
   { x, w, dy }: ConvolutionOperands,
 ): ConvolutionErrors {
   const none = ({ data }: Planes) => data.map(() => 0);
-  const applies =
-    String(w.shape.slice(2)) === '3,3' && [...stride, ...dilation].every((value) => value === 1);
-  if (!applies) return { y: none(dy), dx: none(x), dw: none(w) };
+  const { padding = [], flip = false } = attributes;
+  if (!winogradApplies(attributes, w.shape)) return { y: none(dy), dx: none(x), dw: none(w) };
   const C = x.shape[1]!;
   const [M, CG] = w.shape as [number, number];
   const MG = M / (C / CG);

@@ -1,5 +1,6 @@
 /**
- * `npm run verify`: all implementations of the workspace on generated cases of all their operators.
+ * `npm run verify`: all implementations of the workspace on generated cases of all their operators, or with `--networks` on
+ * the conv layers of four networks with all their channels.
  *
  * Exit codes: 0 all agree, 1 not all, 2 usage.
  *
@@ -7,6 +8,7 @@
  */
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { UsageError } from '../usage-error.ts';
+import { verifyNetworks, type NetworkOptions } from './networks/verify-networks.ts';
 import { verify, type VerifyOptions } from './verify.ts';
 
 const collect = (name: string, names: readonly string[] = []) => [...names, name];
@@ -31,6 +33,11 @@ const program = new Command('verify')
     collect,
   )
   .option('--operator <name>', 'this one only (can be repeated)', collect)
+  .option(
+    '--networks',
+    'conv layers of ResNet-50, VGG-16, MobileNet and AlexNet with all their channels instead',
+  )
+  .option('--layer <name>', 'with --networks, this layer only (can be repeated): resnet-50:conv1', collect)
   .option('--markdown <file>', 'write the page to a file instead of printing it')
   .showSuggestionAfterError()
   .addHelpText(
@@ -40,9 +47,21 @@ const program = new Command('verify')
   )
   .exitOverride();
 
+/** Options that mean nothing in this run are a mistake, not ignored. */
+function refuse(options: readonly string[], where: 'with' | 'without'): void {
+  for (const option of options)
+    if (program.getOptionValueSource(option) === 'cli')
+      throw new UsageError(`--${option} means nothing ${where} --networks`);
+}
+
 try {
   program.parse();
-  process.exitCode = await verify(program.opts<VerifyOptions>());
+  const options = program.opts<VerifyOptions & NetworkOptions & { readonly networks?: true }>();
+  refuse(
+    options.networks ? ['cases', 'seeds', 'operator'] : ['layer'],
+    options.networks ? 'with' : 'without',
+  );
+  process.exitCode = await (options.networks ? verifyNetworks(options) : verify(options));
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
   else if (error instanceof UsageError || (error instanceof Error && error.name === 'ModuleLoadError')) {

@@ -10,7 +10,7 @@ import { generatedFailureText } from '../generated/failure-text.ts';
 import { builtInNames } from '../implementations/built-in.ts';
 import { findImplementation } from '../implementations/find-implementation.ts';
 import { unknownName, UsageError } from '../usage-error.ts';
-import { startKernels } from './kernel-build.ts';
+import { chosenKernels } from './chosen-kernels.ts';
 import { verificationPage } from './page.ts';
 import { together } from './together.ts';
 import { startProgress } from '../report/progress.ts';
@@ -40,7 +40,7 @@ interface Named {
  * @throws UsageError for a name that nothing has, a build of the kernels that cannot run, or a run that would verify nothing.
  */
 export async function verify(options: VerifyOptions): Promise<number> {
-  const build = kernels();
+  const build = chosenKernels();
   const operators = (options.operator ?? operatorNames).map(operatorOf);
   const named: Named[] = [];
   for (const target of options.implementation ?? builtInNames)
@@ -67,15 +67,6 @@ export async function verify(options: VerifyOptions): Promise<number> {
       `${options.markdown === undefined ? '' : `; the page is ${options.markdown}`}`,
   );
   return failures.length === 0 ? 0 : 1;
-}
-
-function kernels(): string {
-  try {
-    return startKernels();
-  } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(`GRADSPEC_KERNELS: ${error.message}`);
-    throw error;
-  }
 }
 
 function operatorOf(name: string): OperatorName {
