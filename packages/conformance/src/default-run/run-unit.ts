@@ -22,15 +22,33 @@ export type UnitResults = readonly (CasesResult | CheckResult)[];
 /** The vectors and the generated cases are parts of a run of their own. */
 const checksOfARun = checks.filter(({ id }) => id !== 'worked-examples' && id !== 'generated');
 
-/** Does a unit; the results are in the order of the implementations. */
+/**
+ * Does a unit; the results are in the order of the implementations. A kernel that several of them have, under the same claim, is
+ * run once: what it comes to is the same.
+ */
 export async function runUnit(
   implementations: readonly Implementation[],
   unit: Unit,
 ): Promise<readonly UnitResults[]> {
-  const claiming = implementations.filter(({ kernels }) => kernels[unit.operator]);
-  if (claiming.length === 0) return implementations.map(() => []);
-  const results = await (unit.what === 'checks' ? checked(claiming, unit) : generated(claiming, unit));
-  return implementations.map((one) => results[claiming.indexOf(one)] ?? []);
+  const { operator } = unit;
+  const same = (a: Implementation, b: Implementation) =>
+    a.kernels[operator] === b.kernels[operator] &&
+    JSON.stringify(a.claims?.[operator]) === JSON.stringify(b.claims?.[operator]);
+  const claiming = implementations.filter(({ kernels }) => kernels[operator]);
+  const different = claiming.filter((one, i) => claiming.findIndex((other) => same(one, other)) === i);
+  if (different.length === 0) return implementations.map(() => []);
+  const results = await (unit.what === 'checks' ? checked(different, unit) : generated(different, unit));
+  return implementations.map((one) => {
+    const own = one.kernels[operator] && results[different.findIndex((other) => same(one, other))];
+    return (own ?? []).map((result) => ofImplementation(result, one));
+  });
+}
+
+/** A result under the name of the implementation that it is told of. */
+function ofImplementation<R extends CasesResult | CheckResult>(result: R, { name }: Implementation): R {
+  return 'generated' in result
+    ? { ...result, generated: { ...result.generated, implementation: name } }
+    : result;
 }
 
 async function generated(
