@@ -199,9 +199,11 @@ function withoutSpec({ target, report, findings }: Ran): Ran {
   };
 }
 
-/** Infinity and NaN as strings: JSON has neither. */
-const plain = (_key: string, value: unknown): unknown =>
-  typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+/** Infinity and NaN as strings, which JSON has not, and the numbers of tensors as arrays. */
+const plain = (_key: string, value: unknown): unknown => {
+  if (ArrayBuffer.isView(value)) return Array.from(value as Float64Array);
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+};
 
 function asJson(ran: readonly Ran[], total: { seconds: number; conforms: boolean }): unknown {
   const one = ({ target, report, findings }: Ran): Report & Omit<Ran, 'report'> => ({

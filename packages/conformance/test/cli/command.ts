@@ -24,6 +24,7 @@ export function gradspec(args: readonly string[], options: { cwd?: string } = {}
   const start = performance.now();
   const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
     encoding: 'utf8',
+    maxBuffer: 2 ** 27,
     ...options,
   });
   return { code: status, out: stdout, err: stderr, seconds: (performance.now() - start) / 1000 };

@@ -59,6 +59,11 @@ test('a wrong module is told with the smallest call, the command that repeats it
   const again = gradspec(command!.split(' '), { cwd });
   expect(again.code).toBe(1);
   expect(again.out).toMatch(/^relu, float(32|64), .*\n[\s\S]*1 of 1 generated case is wrong/);
+  const { implementations } = JSON.parse(
+    gradspec(['run', './mine.mjs', '--operator', 'relu', '--cases', '50', '--json'], { cwd }).out,
+  ) as { implementations: [{ results: { generated?: { failure: { smallest: object } } }[] }] };
+  const told = implementations[0].results.find(({ generated }) => generated)!.generated!.failure.smallest;
+  expect(told).toMatchObject({ operator: 'relu', inputs: { x: { data: expect.any(Array) } } });
   const right = gradspec(['run', 'naive-loops', ...command!.split(' ').slice(2)], { cwd });
   expect([right.code, right.out.split('\n').at(-2)]).toEqual([0, '✓ naive-loops agrees']);
 }, 120_000);

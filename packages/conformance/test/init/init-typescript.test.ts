@@ -36,7 +36,7 @@ interface Report {
 function ran(code: string): { exit: number | null; rows: Report['rows']; messages: readonly string[] } {
   const dir = folder();
   writeFileSync(join(dir, 'mine.ts'), code);
-  const { code: exit, out, err } = gradspec(['run', './mine.ts', '--json'], { cwd: dir });
+  const { code: exit, out, err } = gradspec(['run', './mine.ts', '--cases', '90', '--json'], { cwd: dir });
   if (err !== '') throw new Error(err);
   const [{ rows, results }] = (JSON.parse(out) as { implementations: [Report] }).implementations;
   return { exit, rows, messages: results.flatMap(({ failures }) => failures.map(({ message }) => message)) };
