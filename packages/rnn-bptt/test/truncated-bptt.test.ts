@@ -124,7 +124,7 @@ describe('truncated BPTT', () => {
       truncatedBptt([stack[0]!, { ...stack[1]!, attributes: { reverse: true } } as Layer], x, all),
     ).toThrow('rnn: reverse expected no such argument in truncated BPTT');
     const lengths = { dtype: 'int32', shape: [1], data: Int32Array.of(2) };
-    const shortened = { ...stack[1]!, inputs: { ...stack[1]!.inputs, lengths } } as Layer;
+    const shortened = { ...stack[1]!, inputs: { ...stack[1]!.inputs, lengths } } as unknown as Layer;
     expect(() => truncatedBptt([stack[0]!, shortened], x, all)).toThrow(
       'rnn: lengths expected no such argument in truncated BPTT',
     );
