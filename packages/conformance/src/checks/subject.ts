@@ -6,7 +6,6 @@
 import {
   elementCount,
   type Implementation,
-  type Kernel,
   type OperatorName,
   type Shape,
   type Tensor,
@@ -15,7 +14,7 @@ import type { GeneratedCase } from '../generated/case.ts';
 import { keptReferenceOf } from '../generated/kept-references.ts';
 import { widened, type Reference } from '../generated/reference.ts';
 import { outputShapesOf } from '../generated/shaped-call.ts';
-import type { Tensors } from '../runner/any-kernel.ts';
+import { anyKernelOf, type AnyKernel, type Tensors } from '../runner/any-kernel.ts';
 import { attempt } from '../runner/attempt.ts';
 import { compare } from '../runner/compare.ts';
 import type { Bound } from '../runner/expectation.ts';
@@ -23,7 +22,7 @@ import type { CheckFindings } from './check-findings.ts';
 
 /** The kernel of one operator, and what is promised of it. */
 export interface Subject {
-  readonly kernel: Kernel<OperatorName>;
+  readonly kernel: AnyKernel;
   readonly bound: Bound;
   /** Whether NaN and infinities are claimed. */
   readonly nonFinite: boolean;
@@ -31,7 +30,7 @@ export interface Subject {
 
 /** The kernel that an implementation claims. @throws TypeError where it claims none. */
 export function subjectOf(implementation: Implementation, operator: OperatorName): Subject {
-  const kernel = implementation.kernels[operator] as Kernel<OperatorName> | undefined;
+  const kernel = anyKernelOf(implementation, operator);
   if (!kernel) throw new TypeError(`${implementation.name}: expected a kernel for ${operator}, got none`);
   const claim = implementation.claims?.[operator];
   return { kernel, bound: claim?.bound ?? 'direct', nonFinite: claim?.nonFinite !== false };
@@ -49,9 +48,9 @@ export async function forwardOf(
   one: GeneratedCase,
   findings: CheckFindings,
 ): Promise<Ran | undefined> {
-  const ran = await attempt('forward', findings, () => kernel.forward(one.inputs as never, one.attributes));
+  const ran = await attempt('forward', findings, () => kernel.forward(one.inputs, one.attributes));
   if (!ran) return undefined;
-  const outputs = ran.outputs as unknown as Tensors | undefined;
+  const outputs = ran.outputs as Tensors | undefined;
   const right = Object.entries(outputShapesOf(one)).every(([name, shape]) =>
     isWellFormed(name, outputs?.[name], shape, findings),
   );
@@ -72,7 +71,7 @@ export async function backwardOf(
     findings.forwardOnly = true;
     return undefined;
   }
-  const call = () => kernel.backward!(one.outputGrads, saved, one.wanted as never) as Tensors;
+  const call = () => kernel.backward!(one.outputGrads, saved, one.wanted);
   const gradients = await attempt('backward', findings, call);
   if (!gradients) return undefined;
   const right = (one.wanted ?? differentiable(one)).every((name) =>
